@@ -1,0 +1,58 @@
+export type { Entry, FileEntry, FolderEntry } from './entry/entry.ts';
+export type { ChangeCursor, PageCursor, Revision } from './entry/token.ts';
+export { isStorageError } from './error/is-storage-error.ts';
+export {
+  StorageError,
+  type StorageErrorDetails,
+  type StorageErrorOptions,
+} from './error/storage-error.ts';
+export type { StorageErrorCode } from './error/storage-error-code.ts';
+export { followChanges } from './iterate/follow-changes.ts';
+export { listEntries } from './iterate/list-entries.ts';
+export { listPages } from './iterate/list-pages.ts';
+export { type NameRule, nameKey } from './name/name-key.ts';
+export type { NameProblem } from './name/name-problem.ts';
+export { baseName } from './path/base-name.ts';
+export { isWithin } from './path/is-within.ts';
+export { joinPath } from './path/join-path.ts';
+export { parentPath } from './path/parent-path.ts';
+export { rootPath, type StoragePath } from './path/storage-path.ts';
+export { toStoragePath } from './path/to-storage-path.ts';
+export type { Account } from './provider/account.ts';
+export type { BatchLimits, BatchOperations, BatchRequest, Outcome } from './provider/batch.ts';
+export { type Capability, capabilities, type StorageProviderWith } from './provider/capability.ts';
+export type {
+  Change,
+  ChangeFeed,
+  ChangePage,
+  CursorRequest,
+  WaitRequest,
+  WaitResult,
+} from './provider/change-feed.ts';
+export type { ContentHasher } from './provider/content-hasher.ts';
+export type { ListPage, ListRequest } from './provider/list.ts';
+export type { Quota } from './provider/quota.ts';
+export type { ReadRequest, ReadResult } from './provider/read.ts';
+export type { RelocateRequest } from './provider/relocate.ts';
+export type { RemoveRequest } from './provider/remove.ts';
+export type {
+  AppendRequest,
+  FinishUploadRequest,
+  ResumableUploads,
+  StartUploadRequest,
+  UploadLimits,
+  UploadSession,
+} from './provider/resumable-uploads.ts';
+export type {
+  ListRevisionsRequest,
+  RestoreRequest,
+  RevisionHistory,
+  RevisionPage,
+} from './provider/revision-history.ts';
+export type { StorageProvider } from './provider/storage-provider.ts';
+export type { PathRequest, StorageRequest } from './provider/storage-request.ts';
+export type { StorageTraits } from './provider/storage-traits.ts';
+export { supports } from './provider/supports.ts';
+export type { CommitOptions, Content, WriteMode, WriteRequest } from './provider/write.ts';
+export { readBytes } from './transfer/read-bytes.ts';
+export { type UploadRequest, upload } from './transfer/upload.ts';

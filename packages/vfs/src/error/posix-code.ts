@@ -1,0 +1,21 @@
+/** The error codes that file system operations fail with, by their POSIX names. Transports turn them into numbers. */
+export type PosixCode =
+  | 'EACCES'
+  | 'EBADF'
+  | 'EBUSY'
+  | 'EDQUOT'
+  | 'EEXIST'
+  | 'EFBIG'
+  | 'EINVAL'
+  | 'EIO'
+  | 'EISDIR'
+  | 'ENAMETOOLONG'
+  | 'ENOENT'
+  | 'ENOSPC'
+  | 'ENOTDIR'
+  | 'ENOTEMPTY'
+  | 'ENOTSUP'
+  | 'EPERM'
+  | 'EROFS'
+  | 'ESTALE'
+  | 'ETIMEDOUT';
