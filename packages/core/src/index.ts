@@ -1,3 +1,6 @@
+export type { Clock, ClockTimer } from './clock/clock.ts';
+export { sleep } from './clock/sleep.ts';
+export { systemClock } from './clock/system-clock.ts';
 export type { Entry, FileEntry, FolderEntry } from './entry/entry.ts';
 export type { ChangeCursor, PageCursor, Revision } from './entry/token.ts';
 export { isStorageError } from './error/is-storage-error.ts';
@@ -16,6 +19,7 @@ export { baseName } from './path/base-name.ts';
 export { isWithin } from './path/is-within.ts';
 export { joinPath } from './path/join-path.ts';
 export { parentPath } from './path/parent-path.ts';
+export { pathNames } from './path/path-names.ts';
 export { rootPath, type StoragePath } from './path/storage-path.ts';
 export { toStoragePath } from './path/to-storage-path.ts';
 export type { Account } from './provider/account.ts';
