@@ -10,12 +10,28 @@ export {
   type StorageErrorOptions,
 } from './error/storage-error.ts';
 export type { StorageErrorCode } from './error/storage-error-code.ts';
+export { withDetails } from './error/with-details.ts';
+export { guard } from './guard/guard.ts';
 export { followChanges } from './iterate/follow-changes.ts';
 export { listEntries } from './iterate/list-entries.ts';
 export { listPages } from './iterate/list-pages.ts';
+export { type Interceptor, intercept, type OperationCall } from './layer/intercept.ts';
+export { override } from './layer/override.ts';
+export type { Invoke } from './layer/rebuild.ts';
+export type { Layered, StorageLayer } from './layer/storage-layer.ts';
+export { withLayers } from './layer/with-layers.ts';
 export { type NameRule, nameKey } from './name/name-key.ts';
 export type { NameProblem } from './name/name-problem.ts';
+export type { AnyRequest } from './operation/any-request.ts';
+export type {
+  FacetName,
+  OperationName,
+  OperationRequest,
+  OperationResult,
+} from './operation/operation-name.ts';
+export { type OperationTraits, operationNames, operations } from './operation/operations.ts';
 export { baseName } from './path/base-name.ts';
+export { findPathProblem } from './path/find-path-problem.ts';
 export { isWithin } from './path/is-within.ts';
 export { joinPath } from './path/join-path.ts';
 export { parentPath } from './path/parent-path.ts';

@@ -1,6 +1,6 @@
+import { sleep } from '../clock/sleep.ts';
 import type { StorageProviderWith } from '../provider/capability.ts';
 import type { ChangePage, WaitRequest } from '../provider/change-feed.ts';
-import { sleep } from '../clock/sleep.ts';
 
 /**
  * The changes after a cursor, page by page, for ever: pulls while there is more, then waits for the next change.

@@ -1,4 +1,5 @@
 import { StorageError } from '../error/storage-error.ts';
+import { findPathProblem } from './find-path-problem.ts';
 import type { StoragePath } from './storage-path.ts';
 
 /**
@@ -8,23 +9,11 @@ import type { StoragePath } from './storage-path.ts';
  * @throws StorageError `invalid-path`
  */
 export function toStoragePath(path: string): StoragePath {
-  const problem = findProblem(path);
+  const problem = findPathProblem(path);
   if (problem !== undefined) {
     throw new StorageError('invalid-path', `${JSON.stringify(path)} ${problem}`, {
       details: { path },
     });
   }
   return path as StoragePath;
-}
-
-function findProblem(path: string): string | undefined {
-  if (path === '/') return undefined;
-  if (!path.startsWith('/')) return 'does not start with a slash';
-  if (path.endsWith('/')) return 'ends with a slash';
-  if (path.includes('\0')) return 'holds a NUL character';
-  for (const name of path.slice(1).split('/')) {
-    if (name === '') return 'holds an empty name';
-    if (name === '.' || name === '..') return `holds the relative name ${name}`;
-  }
-  return undefined;
 }
