@@ -1,6 +1,7 @@
 export { FileSystemError } from './error/file-system-error.ts';
 export type { PosixCode } from './error/posix-code.ts';
 export type { Attributes, NodeKind } from './file-system/attributes.ts';
+export type { ExtendedAttributes } from './file-system/extended-attributes.ts';
 export type {
   AttributeChange,
   DirectoryEntry,

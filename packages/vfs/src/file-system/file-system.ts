@@ -1,4 +1,5 @@
 import type { Attributes, NodeKind } from './attributes.ts';
+import type { ExtendedAttributes } from './extended-attributes.ts';
 import type { HandleId } from './handle-id.ts';
 import type { NodeId } from './node-id.ts';
 
@@ -78,6 +79,9 @@ export interface FileSystem {
   rmdir(parent: NodeId, name: string): Promise<void>;
   /** Takes the place of what is at the new name, as rename(2) does. */
   rename(parent: NodeId, name: string, newParent: NodeId, newName: string): Promise<void>;
+
+  /** Present where nodes have extended attributes. Without it a transport answers that there are none to be had. */
+  readonly extendedAttributes?: ExtendedAttributes;
 
   /** Never waits and never fails: unknown figures are told as unknown. */
   statfs(): FileSystemStatistics;
