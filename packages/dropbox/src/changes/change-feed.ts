@@ -1,0 +1,113 @@
+import {
+  type Change,
+  type ChangeCursor,
+  type ChangeFeed,
+  type ChangePage,
+  type CursorRequest,
+  isStorageError,
+  type PathRequest,
+  StorageError,
+  type WaitRequest,
+  type WaitResult,
+} from '@mooring/core';
+import type { DropboxClient } from '../client/dropbox-client.ts';
+import { pathOf, type TaggedMetadata, toEntry } from '../entry/to-entry.ts';
+import {
+  listFolderContinueErrors,
+  listFolderErrors,
+  longpollErrors,
+} from '../error/read-errors.ts';
+import { toDropboxPath } from '../name/dropbox-path.ts';
+
+export function createChangeFeed(client: DropboxClient): ChangeFeed {
+  return {
+    latest: (request) => latest(client, request),
+    pull: (request) => pull(client, request),
+    wait: (request) => wait(client, request),
+  };
+}
+
+async function latest(client: DropboxClient, { path, signal }: PathRequest): Promise<ChangeCursor> {
+  const { result } = await client.call(
+    {
+      operation: 'changes.latest',
+      path,
+      signal,
+      burden: { kind: 'read' },
+      errors: listFolderErrors,
+    },
+    (sdk, options) =>
+      sdk.filesListFolderGetLatestCursor({ path: toDropboxPath(path), recursive: true }, options),
+  );
+  return result.cursor as ChangeCursor;
+}
+
+async function pull(client: DropboxClient, { cursor, signal }: CursorRequest): Promise<ChangePage> {
+  try {
+    const { result } = await client.call(
+      {
+        operation: 'changes.pull',
+        signal,
+        burden: { kind: 'read' },
+        errors: listFolderContinueErrors,
+      },
+      (sdk, options) => sdk.filesListFolderContinue({ cursor }, options),
+    );
+    return {
+      changes: result.entries.map(toChange),
+      cursor: result.cursor as ChangeCursor,
+      more: result.has_more,
+    };
+  } catch (error) {
+    // The watched folder itself is gone, which no change of the feed can tell. Listing it again will.
+    if (!isStorageError(error, 'not-found', 'not-a-folder')) throw error;
+    throw new StorageError('cursor-expired', `${error.message}; the folder of the feed is gone`, {
+      details: error.details,
+      cause: error,
+    });
+  }
+}
+
+function toChange(metadata: TaggedMetadata): Change {
+  const entry = toEntry(metadata);
+  return entry === undefined
+    ? { kind: 'remove', path: pathOf(metadata) }
+    : { kind: 'upsert', entry };
+}
+
+/** What the service offers, in seconds; to each wait it adds up to 90 s at random. */
+const shortestWait = 30;
+const longestWait = 480;
+const longestJitter = 90;
+
+/** Long enough to cost next to nothing, short enough to notice within minutes that a line is dead. */
+const defaultWaitMs = 120_000;
+
+async function wait(
+  client: DropboxClient,
+  { cursor, timeoutMs = defaultWaitMs, signal }: WaitRequest,
+): Promise<WaitResult> {
+  const timeout = Math.min(Math.max(Math.ceil(timeoutMs / 1000), shortestWait), longestWait);
+  // A shorter wait than the service offers is cut off here, and so is one that never ends.
+  const giveUpMs = timeoutMs < shortestWait * 1000 ? timeoutMs : (timeout + longestJitter) * 1000;
+  const timer = AbortSignal.timeout(giveUpMs);
+  try {
+    const { result } = await client.call(
+      {
+        operation: 'changes.wait',
+        signal: signal === undefined ? timer : AbortSignal.any([signal, timer]),
+        burden: { kind: 'wait' },
+        errors: longpollErrors,
+      },
+      (sdk, options) => sdk.filesListFolderLongpoll({ cursor, timeout }, options),
+    );
+    return {
+      changed: result.changes,
+      ...(result.backoff === undefined ? {} : { retryAfterMs: result.backoff * 1000 }),
+    };
+  } catch (error) {
+    signal?.throwIfAborted();
+    if (timer.aborted) return { changed: false };
+    throw error;
+  }
+}

@@ -1,0 +1,135 @@
+import type { Readable } from 'node:stream';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import { Agent, type Dispatcher, EnvHttpProxyAgent, request } from 'undici';
+import { type RequestBody, toWireBody } from './request-body.ts';
+import { serviceAddress } from './service-address.ts';
+
+const unzip = promisify(gunzip);
+
+/** What our code and the SDK need of an answer; a small part of the fetch standard. */
+export interface HttpAnswer {
+  readonly ok: boolean;
+  readonly status: number;
+  readonly headers: Headers;
+  text(): Promise<string>;
+  arrayBuffer(): Promise<ArrayBuffer>;
+}
+
+export interface HttpRequest {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array | RequestBody | null | undefined;
+  readonly signal?: AbortSignal | null | undefined;
+}
+
+export type Fetch = (address: string, request: HttpRequest) => Promise<HttpAnswer>;
+
+export interface HttpTransport {
+  /** Has the shape of the `fetch` that the SDK wants. */
+  readonly fetch: Fetch;
+  /** The unread body of an answer to a download, found by the headers of the answer, which the SDK passes on. */
+  takeBody(headers: Headers): Readable | undefined;
+  close(): Promise<void>;
+}
+
+export interface HttpTransportOptions {
+  /** Replaces the addresses of the service. Proxies of the environment are then not used. */
+  readonly baseUrl?: string | undefined;
+}
+
+/** Routes whose bodies are files of any size. Their answers are handed on unread; all others are small. */
+const streamedRoutes: ReadonlySet<string> = new Set(['/2/files/download', '/2/files/export']);
+
+const longpollRoute = '/2/files/list_folder/longpoll';
+
+/** How long the service may think before it answers, in milliseconds. A batch of commits takes its time. */
+const answerTimeoutMs = 120_000;
+
+/** How long a body may stall, in milliseconds. Time in which the reader takes nothing does not count. */
+const stallTimeoutMs = 60_000;
+
+/**
+ * HTTP with kept connections, under the SDK. It has no limit on connections, since the scheduler bounds the calls, and
+ * a body that its reader leaves waiting must not keep other calls from the wire.
+ */
+export function createHttpTransport({ baseUrl }: HttpTransportOptions = {}): HttpTransport {
+  const agent = createAgent(baseUrl === undefined);
+  const bodies = new WeakMap<Headers, Readable>();
+
+  async function send(address: string, outgoing: HttpRequest): Promise<HttpAnswer> {
+    const target = serviceAddress(address, baseUrl);
+    const { pathname } = new URL(address);
+    const streamed = streamedRoutes.has(pathname);
+    const { statusCode, headers, body } = await request(target, {
+      dispatcher: agent,
+      method: (outgoing.method ?? 'GET') as Dispatcher.HttpMethod,
+      headers: wireHeaders(outgoing, streamed),
+      body: toWireBody(outgoing.body),
+      signal: outgoing.signal ?? null,
+      // A long poll ends by its signal.
+      headersTimeout: pathname === longpollRoute ? 0 : answerTimeoutMs,
+      bodyTimeout: stallTimeoutMs,
+    });
+    const answerHeaders = toHeaders(headers);
+    const ok = statusCode >= 200 && statusCode <= 299;
+    const keepBody = streamed && ok;
+    if (keepBody) bodies.set(answerHeaders, body);
+    const bytes = keepBody
+      ? () => Promise.resolve(new Uint8Array())
+      : async () => unpack(await body.bytes(), answerHeaders);
+    return {
+      ok,
+      status: statusCode,
+      headers: answerHeaders,
+      text: async () => new TextDecoder().decode(await bytes()),
+      arrayBuffer: async () => toArrayBuffer(await bytes()),
+    };
+  }
+
+  return {
+    fetch: send,
+    takeBody(headers) {
+      const body = bodies.get(headers);
+      bodies.delete(headers);
+      return body;
+    },
+    close: () => agent.destroy(),
+  };
+}
+
+function createAgent(useProxy: boolean): Dispatcher {
+  const options = { keepAliveTimeout: 30_000, connect: { timeout: 15_000 } };
+  const { env } = process;
+  const proxy = env['HTTPS_PROXY'] ?? env['https_proxy'] ?? env['HTTP_PROXY'] ?? env['http_proxy'];
+  return useProxy && proxy !== undefined && proxy !== ''
+    ? new EnvHttpProxyAgent(options)
+    : new Agent(options);
+}
+
+function wireHeaders({ headers, body }: HttpRequest, streamed: boolean): Record<string, string> {
+  return {
+    ...headers,
+    // A compressed file has no ranges, and a page of a listing shrinks to a tenth.
+    'accept-encoding': streamed ? 'identity' : 'gzip',
+    ...(typeof body === 'object' && body !== null
+      ? { 'content-length': String(body.byteLength) }
+      : {}),
+  };
+}
+
+function toHeaders(raw: Readonly<Record<string, string | string[] | undefined>>): Headers {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(raw)) {
+    for (const item of Array.isArray(value) ? value : [value ?? '']) headers.append(name, item);
+  }
+  return headers;
+}
+
+async function unpack(bytes: Uint8Array, headers: Headers): Promise<Uint8Array> {
+  return headers.get('content-encoding') === 'gzip' ? unzip(bytes) : bytes;
+}
+
+function toArrayBuffer(bytes: Uint8Array): ArrayBuffer {
+  return new Uint8Array(bytes).buffer;
+}

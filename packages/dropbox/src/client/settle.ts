@@ -1,0 +1,72 @@
+import { isStorageError, StorageError, type StorageErrorCode, sleep } from '@mooring/core';
+import { backoffMs } from '../schedule/backoff.ts';
+
+export interface Settlement<Result> {
+  /** Sends the change. */
+  readonly send: () => Promise<Result>;
+  /** Asks the store whether the change is there: its result if so, undefined if the store shows that it is not. */
+  readonly ask: (error: StorageError) => Promise<Result | undefined>;
+  /** What the store answers to a change that it made already. */
+  readonly echoes: readonly StorageErrorCode[];
+  /** Of these, the ones that are reason enough to ask although no answer was lost: an earlier process may have sent it. */
+  readonly suspicious?: readonly StorageErrorCode[];
+  readonly signal: AbortSignal | undefined;
+}
+
+/** How often a change is sent whose answer gets lost. */
+const maxAttempts = 3;
+
+/**
+ * Sends a change, and where the answer gets lost, asks what became of it instead of guessing. So a change is neither
+ * made twice, nor reported as a conflict with itself.
+ *
+ * It fails with `mayHaveApplied` only when it could not find out.
+ */
+export async function settle<Result>(settlement: Settlement<Result>): Promise<Result> {
+  const { send, ask, echoes, suspicious = [], signal } = settlement;
+  let lost = false;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await send();
+    } catch (error) {
+      if (!isStorageError(error)) throw error;
+      lost ||= error.mayHaveApplied || suspicious.includes(error.code);
+      if (!lost || !(error.mayHaveApplied || error.retryable || echoes.includes(error.code))) {
+        throw error;
+      }
+      const found = await askOrGiveUp(ask, error);
+      if (found !== undefined) return found;
+      if (!error.retryable || attempt === maxAttempts) throw withCertainty(error);
+      await sleep(backoffMs(attempt, error), signal);
+    }
+  }
+}
+
+/** If the store cannot be asked either, then nobody knows, and the caller has to hear that. */
+async function askOrGiveUp<Result>(
+  ask: Settlement<Result>['ask'],
+  lost: StorageError,
+): Promise<Result | undefined> {
+  try {
+    return await ask(lost);
+  } catch (error) {
+    if (!isStorageError(error)) throw error;
+    throw new StorageError(lost.code, lost.message, {
+      cause: lost,
+      details: lost.details,
+      retryable: lost.retryable,
+      mayHaveApplied: true,
+    });
+  }
+}
+
+/** The store was asked and does not have the change, so that it can be made again. */
+function withCertainty(error: StorageError): StorageError {
+  if (!error.mayHaveApplied) return error;
+  return new StorageError(error.code, error.message, {
+    cause: error.cause,
+    details: error.details,
+    retryable: error.retryable,
+    mayHaveApplied: false,
+  });
+}

@@ -1,0 +1,62 @@
+import { type Entry, type RelocateRequest, StorageError } from '@mooring/core';
+import type { DropboxClient } from '../client/dropbox-client.ts';
+import { settle } from '../client/settle.ts';
+import { toEntry } from '../entry/to-entry.ts';
+import { relocationErrors } from '../error/namespace-errors.ts';
+import { toDropboxPath } from '../name/dropbox-path.ts';
+import { isSamePath } from '../name/name-rule.ts';
+import { findEntry } from '../read/find-entry.ts';
+import { stat } from '../read/stat.ts';
+import { checkRelocation } from './check-relocation.ts';
+
+export async function copy(client: DropboxClient, request: RelocateRequest): Promise<Entry> {
+  const { from, to, signal } = request;
+  checkRelocation('copy', request);
+  if (isSamePath(from, to)) {
+    await stat(client, { path: from, signal });
+    throw new StorageError('already-exists', `${JSON.stringify(to)} is the source itself`, {
+      details: { path: to },
+    });
+  }
+  return settle({
+    send: async () => {
+      const { result } = await client.call(
+        {
+          operation: 'copy',
+          path: from,
+          signal,
+          burden: client.commitTo(to),
+          errors: relocationErrors,
+        },
+        (sdk, options) =>
+          sdk.filesCopyV2(
+            { from_path: toDropboxPath(from), to_path: toDropboxPath(to), autorename: false },
+            options,
+          ),
+      );
+      const entry = toEntry(result.metadata);
+      if (entry === undefined) throw new StorageError('internal', 'copied into a deleted entry');
+      return entry;
+    },
+    ask: () => findCopy(client, request),
+    echoes: ['already-exists'],
+    signal,
+  });
+}
+
+/**
+ * The copy that was made although the answer got lost. Two files with the same bytes are a copy for every purpose; of a
+ * folder nothing tells whether it was there before, so nothing is claimed.
+ */
+async function findCopy(
+  client: DropboxClient,
+  { from, to, signal }: RelocateRequest,
+): Promise<Entry | undefined> {
+  const target = await findEntry(client, { path: to, signal });
+  if (target === undefined) return undefined;
+  const source = await findEntry(client, { path: from, signal });
+  if (source?.kind === 'file' && target.kind === 'file') {
+    return source.contentHash === target.contentHash ? target : undefined;
+  }
+  throw new StorageError('unavailable', 'nothing tells whether this is the copy of the folder');
+}

@@ -1,0 +1,52 @@
+import { type Entry, type RelocateRequest, StorageError } from '@mooring/core';
+import type { DropboxClient } from '../client/dropbox-client.ts';
+import { settle } from '../client/settle.ts';
+import { toEntry } from '../entry/to-entry.ts';
+import { relocationErrors } from '../error/namespace-errors.ts';
+import { toDropboxPath } from '../name/dropbox-path.ts';
+import { isSamePath } from '../name/name-rule.ts';
+import { findEntry } from '../read/find-entry.ts';
+import { checkRelocation } from './check-relocation.ts';
+import { respell } from './respell.ts';
+
+export async function move(client: DropboxClient, request: RelocateRequest): Promise<Entry> {
+  checkRelocation('move', request);
+  return isSamePath(request.from, request.to)
+    ? respell(client, request)
+    : moveElsewhere(client, request);
+}
+
+/** Moves to a path that is another one for the service too. */
+export async function moveElsewhere(
+  client: DropboxClient,
+  { from, to, signal }: RelocateRequest,
+): Promise<Entry> {
+  return settle({
+    send: async () => {
+      const { result } = await client.call(
+        {
+          operation: 'move',
+          path: from,
+          signal,
+          burden: client.commitTo(from, to),
+          errors: relocationErrors,
+        },
+        (sdk, options) =>
+          sdk.filesMoveV2(
+            { from_path: toDropboxPath(from), to_path: toDropboxPath(to), autorename: false },
+            options,
+          ),
+      );
+      const entry = toEntry(result.metadata);
+      if (entry === undefined) throw new StorageError('internal', 'moved into a deleted entry');
+      return entry;
+    },
+    // The source is gone and the target is there: so it was moved, by whichever attempt.
+    ask: async () => {
+      const source = await findEntry(client, { path: from, signal });
+      return source === undefined ? findEntry(client, { path: to, signal }) : undefined;
+    },
+    echoes: ['not-found', 'already-exists'],
+    signal,
+  });
+}

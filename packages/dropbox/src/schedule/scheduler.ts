@@ -1,0 +1,100 @@
+import { type Clock, systemClock } from '@mooring/core';
+import { Lane } from './lane.ts';
+
+/**
+ * How a call burdens the service.
+ *
+ * - `read`: metadata and downloads.
+ * - `data`: bytes into an upload session. They take no lock.
+ * - `commit`: changes names. The service takes one such call at a time in a namespace, and refuses the others.
+ * - `wait`: a long poll, which stands by and counts for nothing.
+ */
+export type Burden =
+  | { readonly kind: 'read' | 'data' | 'wait' }
+  | { readonly kind: 'commit'; readonly namespaces: readonly string[] };
+
+/** A refusal with 429, or with a conflict that says the same. */
+export interface Refusal {
+  /** `namespace`: another change holds the lock. `account`: too many requests altogether. */
+  readonly scope: 'namespace' | 'account';
+  readonly retryAfterMs: number | undefined;
+}
+
+/** First pause after a refusal that names none, in milliseconds. It doubles with each further refusal in a row. */
+const firstPauseMs = 1000;
+const longestPauseMs = 60_000;
+
+/**
+ * Keeps the calls of one account within what the service likes. A refused change stops changes and no reads; a refused
+ * read stops everything, since then the account as a whole has asked too much.
+ */
+export class Scheduler {
+  readonly #clock: Clock;
+  readonly #reads: Lane;
+  readonly #data: Lane;
+  readonly #commits = new Map<string, Lane>();
+  #changesFrozenUntil = 0;
+  #refusalsInARow = 0;
+
+  constructor(clock: Clock = systemClock) {
+    this.#clock = clock;
+    this.#reads = new Lane({ initial: 8, max: 24, clock });
+    this.#data = new Lane({ initial: 4, max: 8, clock });
+  }
+
+  async run<Result>(
+    burden: Burden,
+    work: () => Promise<Result>,
+    signal: AbortSignal | undefined,
+  ): Promise<Result> {
+    const enter = this.#lanes(burden).reduceRight(
+      (inner, lane) => () => lane.run(inner, signal),
+      work,
+    );
+    return enter();
+  }
+
+  accepted(burden: Burden): void {
+    this.#refusalsInARow = 0;
+    for (const lane of this.#lanes(burden)) lane.widen();
+  }
+
+  refused(burden: Burden, { scope, retryAfterMs }: Refusal): void {
+    const pause =
+      retryAfterMs ?? Math.min(longestPauseMs, firstPauseMs * 2 ** this.#refusalsInARow);
+    const until = this.#clock.now() + pause;
+    this.#refusalsInARow++;
+    for (const lane of this.#lanes(burden)) lane.narrow(until);
+    if (scope === 'account') this.#freezeChanges(until);
+  }
+
+  #freezeChanges(until: number): void {
+    this.#changesFrozenUntil = Math.max(this.#changesFrozenUntil, until);
+    this.#data.freezeUntil(until);
+    for (const lane of this.#commits.values()) lane.freezeUntil(until);
+  }
+
+  /** In a fixed order, so that two calls that need the same two lanes cannot wait for each other. */
+  #lanes(burden: Burden): readonly Lane[] {
+    switch (burden.kind) {
+      case 'read':
+        return [this.#reads];
+      case 'data':
+        return [this.#data];
+      case 'commit':
+        return [...new Set(burden.namespaces)].sort().map((name) => this.#commitLane(name));
+      case 'wait':
+        return [];
+    }
+  }
+
+  #commitLane(namespace: string): Lane {
+    let lane = this.#commits.get(namespace);
+    if (lane === undefined) {
+      lane = new Lane({ initial: 1, max: 1, clock: this.#clock });
+      lane.freezeUntil(this.#changesFrozenUntil);
+      this.#commits.set(namespace, lane);
+    }
+    return lane;
+  }
+}
