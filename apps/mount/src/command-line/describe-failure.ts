@@ -1,0 +1,59 @@
+import { isStorageError, type StorageErrorCode } from '@mooring/core';
+import { FileSystemError } from '@mooring/vfs';
+import { MountError } from '../transport/mount-error.ts';
+import type { ExitReason } from './exit-code.ts';
+import { UserError } from './user-error.ts';
+
+export interface FailureDescription {
+  readonly reason: ExitReason;
+  /** One line for people. */
+  readonly line: string;
+}
+
+/** Turns whatever a command failed with into what its user is told. */
+export function describeFailure(error: unknown): FailureDescription {
+  if (error instanceof UserError) return { reason: error.reason, line: error.message };
+  if (error instanceof MountError) {
+    const reason = error.code === 'not-mounted' ? 'not-mounted' : 'mount-refused';
+    return { reason, line: error.message };
+  }
+  if (isStorageError(error)) return describeStorageFailure(error.code, error.message);
+  if (error instanceof FileSystemError && error.code === 'EBUSY') {
+    return {
+      reason: 'mount-refused',
+      line: 'This account is mounted by another process already. See: mooring status',
+    };
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  return {
+    reason: 'failure',
+    line: `Unexpected failure: ${firstLine(message)}. More with --log-level debug`,
+  };
+}
+
+function describeStorageFailure(code: StorageErrorCode, message: string): FailureDescription {
+  switch (code) {
+    case 'unauthenticated':
+      return {
+        reason: 'sign-in-needed',
+        line: 'The service does not accept the access token: it is wrong, expired or revoked. Get a new one and try again.',
+      };
+    case 'permission-denied':
+      return {
+        reason: 'sign-in-needed',
+        line: `The access token does not allow this: ${firstLine(message)}`,
+      };
+    case 'unavailable':
+    case 'rate-limited':
+      return {
+        reason: 'unreachable',
+        line: `The service cannot be reached: ${firstLine(message)}. Check the network and try again.`,
+      };
+    default:
+      return { reason: 'failure', line: `The service refused: ${firstLine(message)}` };
+  }
+}
+
+function firstLine(message: string): string {
+  return (message.split('\n', 1)[0] ?? message).replace(/\.$/, '');
+}

@@ -1,0 +1,36 @@
+import type { FileSystemStatus } from '@mooring/vfs';
+import type { PendingChanges } from '../control/control-protocol.ts';
+import { formatBytes } from '../terminal/format-bytes.ts';
+
+export function pendingChanges(status: FileSystemStatus): PendingChanges {
+  return {
+    changes: status.pendingChanges,
+    bytes: status.pendingBytes,
+    parked: status.parked.length,
+  };
+}
+
+export function isEverythingUploaded({ changes, parked }: PendingChanges): boolean {
+  return changes === 0 && parked === 0;
+}
+
+/** As `1 change (3 B)`, for people. */
+export function formatChanges({ changes, bytes }: PendingChanges): string {
+  return `${changes} ${changes === 1 ? 'change' : 'changes'} (${formatBytes(bytes)})`;
+}
+
+/** What became of the changes when a mount has ended, in lines for people. */
+export function formatOutcome(pending: PendingChanges): readonly string[] {
+  const lines: string[] = [];
+  if (pending.changes > 0) {
+    lines.push(
+      `Not uploaded yet: ${formatChanges(pending)}. They are kept, and go out when the account is mounted again.`,
+    );
+  }
+  if (pending.parked > 0) {
+    lines.push(
+      `${pending.parked} ${pending.parked === 1 ? 'file' : 'files'} cannot be uploaded. They are kept; mount again and see: mooring status`,
+    );
+  }
+  return lines.length > 0 ? lines : ['Unmounted. All changes are uploaded.'];
+}

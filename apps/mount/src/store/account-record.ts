@@ -1,0 +1,83 @@
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  type Account,
+  isStorageError,
+  StorageError,
+  type StorageProviderWith,
+} from '@mooring/core';
+import { UserError } from '../command-line/user-error.ts';
+import type { Log } from '../log.ts';
+
+const fileName = 'account.json';
+
+export interface VerifyAccountOptions {
+  readonly provider: Pick<StorageProviderWith<'account'>, 'account' | 'id'>;
+  /** The name that the user gave the account on this machine. */
+  readonly name: string;
+  readonly stateFolder: string;
+  /** How long to wait for the service, in milliseconds. */
+  readonly timeoutMs: number;
+  readonly log: Log;
+}
+
+/**
+ * Asks the service whose account it is, and makes sure that the state folder is that account's. The first time it
+ * writes down which one; later it does without the service, so that a mount starts without the network.
+ *
+ * @throws UserError `mount-refused` when the state is another account's
+ * @throws StorageError `unauthenticated`, or `unavailable` at the first time
+ */
+export async function verifyAccount(options: VerifyAccountOptions): Promise<Account> {
+  const { name, provider, stateFolder, log } = options;
+  const known = await readRecord(stateFolder);
+  try {
+    const account = await askAccount(options);
+    if (known !== undefined && known.id !== account.id) {
+      throw new UserError(
+        'mount-refused',
+        `The sign-in is for ${describe(account)}, but "${name}" on this machine is ${describe(known)}. Choose another name for it: --account NAME`,
+      );
+    }
+    await writeRecord(stateFolder, account);
+    return account;
+  } catch (error) {
+    if (known === undefined || !isStorageError(error, 'unavailable', 'rate-limited')) throw error;
+    log.warn(
+      { err: error, store: provider.id },
+      'the service does not answer; starting without it',
+    );
+    return known;
+  }
+}
+
+async function askAccount({ provider, timeoutMs }: VerifyAccountOptions): Promise<Account> {
+  const signal = AbortSignal.timeout(timeoutMs);
+  try {
+    return await provider.account({ signal });
+  } catch (cause) {
+    if (!signal.aborted) throw cause;
+    const seconds = Math.round(timeoutMs / 1000);
+    throw new StorageError('unavailable', `no answer within ${seconds} s`, { cause });
+  }
+}
+
+export function describe(account: Account): string {
+  return account.email ?? account.displayName ?? account.id;
+}
+
+async function readRecord(stateFolder: string): Promise<Account | undefined> {
+  try {
+    return JSON.parse(await readFile(join(stateFolder, fileName), 'utf8')) as Account;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/** Whole or not at all: a torn record would keep the account from being mounted. */
+async function writeRecord(stateFolder: string, account: Account): Promise<void> {
+  const file = join(stateFolder, fileName);
+  await writeFile(`${file}.new`, `${JSON.stringify(account, null, 2)}\n`, { mode: 0o600 });
+  await rename(`${file}.new`, file);
+}

@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import { createDropboxProvider } from '@mooring/dropbox';
+import { UserError } from '../command-line/user-error.ts';
+import type { Log } from '../log.ts';
+import { makePrivateFolder, type UserFolders } from '../settings/user-folders.ts';
+import { describe, verifyAccount } from './account-record.ts';
+import type { OpenedStore } from './opened-store.ts';
+import { readAccessToken } from './read-access-token.ts';
+
+export interface DropboxStoreOptions {
+  /** The name of the account on this machine. Each has its own state and cache. */
+  readonly account: string;
+  readonly tokenFile?: string | undefined;
+  /** Another server that speaks the Dropbox API. */
+  readonly baseUrl?: string | undefined;
+  readonly folders: UserFolders;
+  readonly log: Log;
+}
+
+/** How long the service may take to say whose account it is. */
+const accountTimeoutMs = 15_000;
+
+export async function openDropboxStore(options: DropboxStoreOptions): Promise<OpenedStore> {
+  const { account: name, baseUrl, folders, log, tokenFile } = options;
+  if (!/^\w[\w.@-]{0,63}$/.test(name)) {
+    throw new UserError(
+      'usage',
+      `"${name}" cannot be the name of an account: use letters, digits and . @ _ -`,
+    );
+  }
+  const accessToken = await readAccessToken(tokenFile);
+  const stateFolder = join(folders.state, 'dropbox', name);
+  const cacheFolder = join(folders.cache, 'dropbox', name);
+  await makePrivateFolder(stateFolder);
+  await makePrivateFolder(cacheFolder);
+  const provider = createDropboxProvider({ accessToken, baseUrl });
+  try {
+    const account = await verifyAccount({
+      provider,
+      name,
+      stateFolder,
+      timeoutMs: accountTimeoutMs,
+      log,
+    });
+    return {
+      provider,
+      source: `dropbox:${describe(account)}`,
+      stateFolder,
+      cacheFolder,
+      release: async () => provider.dispose?.(),
+    };
+  } catch (error) {
+    await provider.dispose?.();
+    throw error;
+  }
+}

@@ -1,0 +1,14 @@
+import type { StorageProviderWith } from '@mooring/core';
+
+/** A store that is ready to be mounted. */
+export interface OpenedStore {
+  readonly provider: StorageProviderWith<'changes'>;
+  /** The service and the account, for people. */
+  readonly source: string;
+  /** Where the file system keeps its tree and journal. */
+  readonly stateFolder: string;
+  /** Where the file system keeps content. */
+  readonly cacheFolder: string;
+  /** Lets go of connections and of what is not to be kept. Comes after the file system is closed. */
+  release(): Promise<void>;
+}
