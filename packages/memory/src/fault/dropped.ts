@@ -9,6 +9,7 @@ export function dropped(
   const details = operation === undefined ? {} : { operation };
   return new StorageError('unavailable', message, {
     mayHaveApplied,
+    cause: new Error('connection reset by the memory store'),
     details: { provider: 'memory', ...details },
   });
 }

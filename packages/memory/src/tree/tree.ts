@@ -55,7 +55,12 @@ export class Tree {
     return folder;
   }
 
-  addFile(parent: FolderNode, name: string, version: FileVersion, id = this.#nextId()): FileNode {
+  addFile(
+    parent: FolderNode,
+    name: string,
+    version: FileVersion,
+    id: string = this.#nextId(),
+  ): FileNode {
     const file: FileNode = { kind: 'file', id, name: '', parent, version };
     this.#attach(file, parent, name);
     this.usedBytes += version.size;
