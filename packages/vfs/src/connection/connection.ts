@@ -1,0 +1,52 @@
+import type { FileSystemStatus } from '../file-system/live-file-system.ts';
+
+/** What is known of the line to the store. Whoever talks to the store reports here how it went. */
+export class Connection {
+  #listed: boolean;
+  #problem: string | undefined;
+  readonly #onChange: () => void;
+  readonly #onRecovery: () => void;
+
+  /**
+   * @param listed whether the account has been read before
+   * @param onRecovery called when the store answers again
+   */
+  constructor(listed: boolean, onChange: () => void, onRecovery: () => void) {
+    this.#listed = listed;
+    this.#onChange = onChange;
+    this.#onRecovery = onRecovery;
+  }
+
+  /** Whether all that the store holds is known: then a name that is not in the tree is nowhere. */
+  get listed(): boolean {
+    return this.#listed;
+  }
+
+  get state(): FileSystemStatus['connection'] {
+    if (this.#problem !== undefined) return 'offline';
+    return this.#listed ? 'online' : 'listing';
+  }
+
+  get problem(): string | undefined {
+    return this.#problem;
+  }
+
+  succeeded(): void {
+    if (this.#problem === undefined) return;
+    this.#problem = undefined;
+    this.#onChange();
+    this.#onRecovery();
+  }
+
+  failed(error: unknown): void {
+    const problem = error instanceof Error ? error.message : String(error);
+    if (problem === this.#problem) return;
+    this.#problem = problem;
+    this.#onChange();
+  }
+
+  markListed(): void {
+    this.#listed = true;
+    this.#onChange();
+  }
+}

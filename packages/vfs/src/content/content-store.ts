@@ -1,0 +1,224 @@
+import type { Revision, StoragePath, StorageProvider } from '@mooring/core';
+import type { Environment } from '../environment/environment.ts';
+import type { NodeId } from '../file-system/node-id.ts';
+import { Content, type ContentBase, type ContentState } from './content.ts';
+import type { ContentFiles } from './content-files.ts';
+import type { ContentTable } from './content-table.ts';
+import { Downloader } from './downloader.ts';
+
+/** A content in use. Give it back with `ContentStore.release`. */
+export interface Lease {
+  readonly content: Content;
+  readonly downloader: Downloader;
+}
+
+interface Live {
+  readonly ino: NodeId;
+  readonly lease: Promise<Lease>;
+  /** Known as soon as the file is open. */
+  content: Content | undefined;
+  holders: number;
+  /** Nobody will want it after the last holder: its file was removed, or has another content by now. */
+  obsolete: boolean;
+}
+
+export interface ContentStoreOptions {
+  readonly table: ContentTable;
+  readonly files: ContentFiles;
+  readonly provider: Pick<StorageProvider, 'read'>;
+  readonly environment: Environment;
+  /** Where the store has a node. */
+  readonly pathOf: (ino: NodeId) => StoragePath | undefined;
+  readonly cacheLimitBytes: number;
+  /** Told of what went wrong where nobody waits. */
+  readonly onError: (error: unknown) => void;
+}
+
+/** The contents of all files: which are here, in whole or in part, which are in use, and which can go. */
+export class ContentStore {
+  readonly #options: ContentStoreOptions;
+  readonly #live = new Map<number, Live>();
+  readonly #edited = new Map<NodeId, Content>();
+  readonly #removals = new Set<Promise<void>>();
+
+  constructor(options: ContentStoreOptions) {
+    this.#options = options;
+  }
+
+  /** The edited content of a node, while it is in use: its size and time are ahead of the database. */
+  editedInUse(ino: NodeId): Content | undefined {
+    return this.#edited.get(ino);
+  }
+
+  /** A stored revision of a file, or what the user made of the file where there is no revision. */
+  open(ino: NodeId, revision: Revision | undefined, size: number): Promise<Lease> {
+    const { table, environment } = this.#options;
+    const known = table
+      .of(ino)
+      .find(({ edited, base }) =>
+        revision === undefined ? edited : !edited && base?.revision === revision,
+      );
+    if (known !== undefined) return this.#take(known);
+    const base = revision === undefined ? undefined : { ino, revision };
+    const edited = revision === undefined;
+    return this.#take(
+      table.insert(
+        { ino, edited, size, base, present: edited ? undefined : [] },
+        environment.now(),
+      ),
+    );
+  }
+
+  /** Gives a lease back. The last one closes the file, and drops what nobody will want. */
+  async release({ content, downloader }: Lease): Promise<void> {
+    const live = this.#live.get(content.id);
+    if (live === undefined || --live.holders > 0) return;
+    downloader.stop();
+    this.#live.delete(content.id);
+    if (this.#edited.get(content.ino) === content) this.#edited.delete(content.ino);
+    if (!live.obsolete) this.save(content);
+    await content.close();
+    if (live.obsolete) this.#drop(content.id);
+    this.#evict();
+  }
+
+  /** From now on the content is the user's own. Ask before the first change of it. */
+  async edit(content: Content): Promise<void> {
+    if (content.edited) return;
+    content.edited = true;
+    this.#edited.set(content.ino, content);
+    this.save(content);
+    // The size on disk is the size of the file from here on, so that a crash can find it again.
+    await content.whileStill(async (file) => {
+      await this.#options.files.keep(content.id, 'kept');
+      await file.truncate(content.size);
+    });
+  }
+
+  async write(content: Content, position: number | 'end', data: Uint8Array): Promise<void> {
+    this.#markUnsaved(content);
+    await content.write(position, data);
+    this.#noteChange(content);
+  }
+
+  async truncate(content: Content, size: number): Promise<void> {
+    this.#markUnsaved(content);
+    await content.truncate(size);
+    this.#noteChange(content);
+  }
+
+  /** Notes size and presence in the database. */
+  save(content: Content): void {
+    this.#options.table.save(content, this.#options.environment.now());
+    content.unsaved = false;
+  }
+
+  /** The store has these bytes now, under this revision. */
+  async settle(content: Content, revision: Revision): Promise<void> {
+    content.base = { ino: content.ino, revision };
+    content.edited = false;
+    if (this.#edited.get(content.ino) === content) this.#edited.delete(content.ino);
+    this.save(content);
+    await content.whileStill(() => this.#options.files.keep(content.id, 'cached'));
+  }
+
+  /** The store has the bytes of a revision of a node under another revision now, or at another node. */
+  rebase(ino: NodeId, from: Revision, to: ContentBase): void {
+    this.#options.table.rebase(ino, from, to);
+    for (const { ino: owner, content } of this.#live.values()) {
+      if (owner === ino && content?.base?.revision === from) content.base = to;
+    }
+  }
+
+  /** Drops every content of a node but the one that is meant to stay. Those in use go with their last lease. */
+  discard(ino: NodeId, keep?: Revision | 'edited'): void {
+    for (const { id, edited, base } of this.#options.table.of(ino)) {
+      const stays = keep === 'edited' ? edited : !edited && base?.revision === keep;
+      if (keep !== undefined && stays) continue;
+      const live = this.#live.get(id);
+      if (live === undefined) this.#drop(id);
+      else live.obsolete = true;
+    }
+  }
+
+  /** Resolves when no file is left to remove. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#removals);
+  }
+
+  #take(state: ContentState): Promise<Lease> {
+    let live = this.#live.get(state.id);
+    if (live === undefined) {
+      live = this.#load(state);
+      this.#live.set(state.id, live);
+    }
+    live.holders++;
+    return live.lease;
+  }
+
+  #load(state: ContentState): Live {
+    const lease = this.#openFile(state);
+    const live: Live = { ino: state.ino, lease, content: undefined, holders: 0, obsolete: false };
+    lease.then(
+      ({ content }) => {
+        live.content = content;
+      },
+      () => this.#live.delete(state.id),
+    );
+    return live;
+  }
+
+  async #openFile(state: ContentState): Promise<Lease> {
+    const { files, provider, pathOf } = this.#options;
+    const file = await files.open(state.id, state.edited ? 'kept' : 'cached');
+    const trusted = state.edited ? state : distrust(state, await file.stat());
+    const content = new Content(trusted, file);
+    if (content.edited) this.#edited.set(content.ino, content);
+    return { content, downloader: new Downloader(content, provider, pathOf) };
+  }
+
+  #markUnsaved(content: Content): void {
+    if (content.unsaved) return;
+    content.unsaved = true;
+    this.#options.table.markUnsaved(content.id);
+  }
+
+  #noteChange(content: Content): void {
+    // It may have been saved while this change was on its way to the disk.
+    this.#markUnsaved(content);
+    content.writtenAt = this.#options.environment.now();
+    // What is here can be told from the length of the file only where nothing is missing.
+    if (!content.complete) {
+      this.#options.table.save(content, content.writtenAt);
+      this.#options.table.markUnsaved(content.id);
+    }
+  }
+
+  #evict(): void {
+    const { table, cacheLimitBytes } = this.#options;
+    let surplus = table.cachedBytes() - cacheLimitBytes;
+    if (surplus <= 0) return;
+    for (const { id, cachedBytes } of table.leastUsed()) {
+      if (surplus <= 0) return;
+      if (this.#live.has(id)) continue;
+      this.#drop(id);
+      surplus -= cachedBytes;
+    }
+  }
+
+  /** The row goes first: a file without a row is swept at the next start, a row without a file would lie. */
+  #drop(id: number): void {
+    this.#options.table.delete(id);
+    const removal = this.#options.files
+      .remove(id)
+      .catch(this.#options.onError)
+      .finally(() => this.#removals.delete(removal));
+    this.#removals.add(removal);
+  }
+}
+
+/** A cache may have been emptied behind our back: what the file is too short for is not there. */
+function distrust(state: ContentState, file: { readonly size: number }): ContentState {
+  const end = state.present === undefined ? state.size : (state.present.at(-1)?.end ?? 0);
+  return file.size < end ? { ...state, present: [] } : state;
+}

@@ -1,0 +1,248 @@
+import {
+  type Change,
+  type ChangeCursor,
+  type Entry,
+  isStorageError,
+  type ListPage,
+  type ListRequest,
+  type PageCursor,
+  rootPath,
+  type StoragePath,
+  type StorageProviderWith,
+} from '@mooring/core';
+import { Backoff } from '../connection/backoff.ts';
+import type { Connection } from '../connection/connection.ts';
+import type { Settings } from '../database/settings.ts';
+import type { Alarm } from '../environment/alarm.ts';
+import type { Environment } from '../environment/environment.ts';
+import type { NodeId } from '../file-system/node-id.ts';
+import { remoteView } from '../tree/node.ts';
+import type { Tree } from '../tree/tree.ts';
+import type { Commits, Mark } from './commits.ts';
+import { Observation } from './observation.ts';
+import type { Reconciler } from './reconciler.ts';
+import { UncertainObservation } from './uncertain-observation.ts';
+
+export interface RemoteWatchOptions {
+  readonly provider: Pick<StorageProviderWith<'changes'>, 'list' | 'stat' | 'changes'>;
+  readonly tree: Tree;
+  readonly settings: Settings;
+  readonly commits: Commits;
+  readonly reconciler: Reconciler;
+  readonly connection: Connection;
+  readonly environment: Environment;
+  /** Rung when it may be worth trying the store again. */
+  readonly recovery: Alarm;
+  /** Called after the user's view or what is pending may have changed. */
+  readonly onChange: () => void;
+  readonly onError: (error: unknown) => void;
+}
+
+const waitTimeoutMs = 120_000;
+/** Entries taken in at a time while listing, so that programs are served in between. */
+const sliceLength = 250;
+
+/** Keeps the tree in line with the store: one recursive listing at first, then the change feed for ever. */
+export class RemoteWatch {
+  readonly #options: RemoteWatchOptions;
+  readonly #backoff: Backoff;
+  readonly #listings = new Map<NodeId, Promise<void>>();
+
+  constructor(options: RemoteWatchOptions) {
+    this.#options = options;
+    this.#backoff = new Backoff(options.environment);
+  }
+
+  /** Ends when the signal is aborted, and not before. */
+  async run(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      try {
+        await this.#follow(await this.#start(signal), signal);
+      } catch (error) {
+        if (signal.aborted) return;
+        await this.#recover(error, signal).catch(() => undefined);
+      }
+    }
+  }
+
+  /** Lists one folder ahead of the rest, where the whole account has not been listed yet. */
+  list(folder: NodeId, path: StoragePath): Promise<void> {
+    let listing = this.#listings.get(folder);
+    if (listing === undefined) {
+      listing = this.#listFolder(folder, path).finally(() => this.#listings.delete(folder));
+      this.#listings.set(folder, listing);
+    }
+    return listing;
+  }
+
+  async #listFolder(folder: NodeId, path: StoragePath): Promise<void> {
+    for await (const _ of this.#listed({ path }));
+    this.#options.tree.markListed(folder);
+  }
+
+  /** Asks the store for all that a folder holds, and takes that in. */
+  async refresh(path: StoragePath): Promise<void> {
+    for await (const _ of this.#listed({ path, recursive: true }));
+  }
+
+  /** Where the feed continues; after a full listing where there is nothing to continue. */
+  async #start(signal: AbortSignal): Promise<ChangeCursor> {
+    const known = this.#options.settings.get('cursor');
+    return known === undefined ? this.#listAll(signal) : (known as ChangeCursor);
+  }
+
+  async #listAll(signal: AbortSignal): Promise<ChangeCursor> {
+    const { provider, commits, connection, settings } = this.#options;
+    const before = await provider.changes.latest({ path: rootPath, signal });
+    return commits.observe(async (mark) => {
+      const seen = new Set<NodeId>();
+      let cursor = before;
+      for await (const page of this.#listed({ path: rootPath, recursive: true, signal })) {
+        connection.succeeded();
+        for (const node of page.nodes) seen.add(node);
+        if (page.asOf !== undefined) cursor = page.asOf;
+      }
+      if (connection.listed) this.#dropUnseen(seen, mark);
+      settings.set('cursor', cursor);
+      settings.set('listed', '1');
+      connection.markListed();
+      return cursor;
+    });
+  }
+
+  /** The pages of a listing, taken in, with the nodes of their entries. */
+  async *#listed(request: ListRequest): AsyncGenerator<ListPage & { nodes: readonly NodeId[] }> {
+    const { provider, commits } = this.#options;
+    let cursor: PageCursor | undefined;
+    do {
+      const page = await commits.observe(async (mark) => {
+        const answer = await provider.list({ ...request, cursor });
+        return { ...answer, nodes: await this.#takeEntries(answer.entries, mark) };
+      });
+      yield page;
+      cursor = page.next;
+    } while (cursor !== undefined);
+  }
+
+  async #follow(start: ChangeCursor, signal: AbortSignal): Promise<never> {
+    const { provider, connection } = this.#options;
+    let cursor = start;
+    for (;;) {
+      const page = await this.#pull(cursor, signal);
+      cursor = page.cursor;
+      connection.succeeded();
+      this.#backoff.reset();
+      let changed = page.more;
+      while (!changed) {
+        const result = await provider.changes.wait({ cursor, timeoutMs: waitTimeoutMs, signal });
+        connection.succeeded();
+        changed = result.changed;
+        if (result.retryAfterMs !== undefined) {
+          await this.#options.recovery.wait(result.retryAfterMs, signal);
+        }
+      }
+    }
+  }
+
+  /** One page of the feed: its changes and its cursor are taken in together, or not at all. */
+  async #pull(cursor: ChangeCursor, signal: AbortSignal) {
+    const { provider, commits, settings } = this.#options;
+    for (;;) {
+      const crossed = await commits.observe(async (mark) => {
+        const page = await provider.changes.pull({ cursor, signal });
+        const node = this.#take(mark, (observation) => {
+          for (const change of page.changes) apply(observation, change);
+          settings.set('cursor', page.cursor);
+        });
+        return node === undefined ? { page } : { node };
+      });
+      if (crossed.page !== undefined) return crossed.page;
+      await commits.ended(crossed.node);
+    }
+  }
+
+  async #takeEntries(entries: readonly Entry[], mark: Mark): Promise<readonly NodeId[]> {
+    const nodes: NodeId[] = [];
+    for (let start = 0; start < entries.length; start += sliceLength) {
+      nodes.push(...(await this.#takeSlice(entries.slice(start, start + sliceLength), mark)));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    return nodes;
+  }
+
+  async #takeSlice(entries: readonly Entry[], mark: Mark): Promise<readonly NodeId[]> {
+    const nodes: NodeId[] = [];
+    const crossed = this.#take(mark, (observation) => {
+      for (const entry of entries) nodes.push(observation.upsert(entry));
+    });
+    if (crossed === undefined) return nodes;
+    const doubtful = entries[nodes.length] as Entry;
+    await this.#options.commits.ended(crossed);
+    await this.look(doubtful.path);
+    return [crossed, ...(await this.#takeSlice(entries.toSpliced(nodes.length, 1), mark))];
+  }
+
+  /** Asks the store what it has at a path, and takes that in. */
+  async look(path: StoragePath, signal?: AbortSignal): Promise<void> {
+    const { provider, commits } = this.#options;
+    for (;;) {
+      const crossed = await commits.observe(async (mark) => {
+        const entry = await provider.stat({ path, signal }).catch(unlessNotFound);
+        return this.#take(mark, (observation) => {
+          if (entry === undefined) observation.remove(path);
+          else observation.upsert(entry);
+        });
+      });
+      if (crossed === undefined) return;
+      await commits.ended(crossed);
+    }
+  }
+
+  /** Returns the node whose change the answer crossed; then nothing was taken in. */
+  #take(mark: Mark, observe: (observation: Observation) => void): NodeId | undefined {
+    const { tree, commits, reconciler, environment, onChange } = this.#options;
+    try {
+      tree.transaction(() => {
+        const observation = new Observation(tree, commits, mark, environment.now());
+        observe(observation);
+        reconciler.reconcile(observation.touched);
+      });
+    } catch (error) {
+      if (error instanceof UncertainObservation) return error.node;
+      throw error;
+    }
+    onChange();
+    return undefined;
+  }
+
+  /** What a second full listing no longer shows is gone from the store. */
+  #dropUnseen(seen: ReadonlySet<NodeId>, mark: Mark): void {
+    const { tree } = this.#options;
+    for (const ino of [...tree.inodes()]) {
+      if (seen.has(ino)) continue;
+      const node = tree.get(ino);
+      if (node === undefined || remoteView(node).kind === 'absent') continue;
+      this.#take(mark, (observation) => observation.vanish(node));
+    }
+  }
+
+  async #recover(error: unknown, signal: AbortSignal): Promise<void> {
+    const { settings, connection, recovery, onError } = this.#options;
+    if (isStorageError(error, 'cursor-expired')) {
+      settings.delete('cursor');
+      return;
+    }
+    if (!isStorageError(error)) onError(error);
+    connection.failed(error);
+    await recovery.wait(this.#backoff.next(error), signal);
+  }
+}
+
+function unlessNotFound(error: unknown): undefined {
+  if (!isStorageError(error, 'not-found')) throw error;
+}
+
+function apply(observation: Observation, change: Change): void {
+  if (change.kind === 'upsert') observation.upsert(change.entry);
+  else observation.remove(change.path);
+}
