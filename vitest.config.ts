@@ -1,16 +1,26 @@
 import { defineConfig } from 'vitest/config';
 
+interface ProjectOptions {
+  /** The last part of the folder unless told. */
+  readonly name?: string;
+  readonly include?: readonly string[];
+  readonly types?: boolean;
+  readonly timeoutMs?: number;
+}
+
 /** Tests run on the sources: packages resolve one another by this export condition, so no build comes first. */
 const conditions = ['@mooring/source'];
 
-function project(folder: string, options: { types?: boolean } = {}) {
+function project(folder: string, options: ProjectOptions = {}) {
   return {
     resolve: { conditions },
     ssr: { resolve: { conditions, externalConditions: conditions } },
     test: {
-      name: folder.split('/').at(-1) as string,
+      name: options.name ?? (folder.split('/').at(-1) as string),
       root: folder,
-      include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+      include: [...(options.include ?? ['src/**/*.test.ts', 'test/**/*.test.ts'])],
+      testTimeout: options.timeoutMs ?? 5000,
+      hookTimeout: options.timeoutMs ?? 10_000,
       typecheck: {
         enabled: options.types === true,
         include: ['src/**/*.test-d.ts'],
@@ -29,7 +39,12 @@ export default defineConfig({
       project('packages/dropbox'),
       project('packages/dropbox-emulator'),
       project('packages/vfs'),
-      project('apps/mount'),
+      project('apps/mount', { include: ['src/**/*.test.ts'] }),
+      project('apps/mount', {
+        name: 'end-to-end',
+        include: ['test/**/*.test.ts'],
+        timeoutMs: 60_000,
+      }),
     ],
   },
 });

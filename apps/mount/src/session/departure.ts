@@ -1,11 +1,12 @@
 import { EventEmitter, on } from 'node:events';
+import { describeFailure } from '../command-line/describe-failure.ts';
 import type { ControlAnswer, PendingChanges } from '../control/control-protocol.ts';
 
 /** The end of a mount: asked for by a signal or by commands, and watched by those who asked. */
 export class Departure {
   readonly #asked = Promise.withResolvers<void>();
   readonly #events = new EventEmitter<{ progress: [PendingChanges]; end: [] }>();
-  #outcome: PendingChanges | undefined;
+  #last: ControlAnswer | undefined;
 
   /** Resolves when somebody asks for the end. */
   get asked(): Promise<void> {
@@ -21,18 +22,26 @@ export class Departure {
   }
 
   finish(pending: PendingChanges): void {
-    this.#outcome = pending;
-    this.#events.emit('end');
+    this.#close({ kind: 'unmounted', pending });
+  }
+
+  fail(error: unknown): void {
+    this.#close({ kind: 'failed', message: describeFailure(error).line });
   }
 
   /** What happens from now on until the end, as answers to a command. */
   async *follow(): AsyncGenerator<ControlAnswer, void, undefined> {
-    if (this.#outcome === undefined) {
+    if (this.#last === undefined) {
       const events = on(this.#events, 'progress', { close: ['end'] });
       for await (const [pending] of events as AsyncIterable<[PendingChanges]>) {
         yield { kind: 'progress', pending };
       }
     }
-    if (this.#outcome !== undefined) yield { kind: 'unmounted', pending: this.#outcome };
+    if (this.#last !== undefined) yield this.#last;
+  }
+
+  #close(last: ControlAnswer): void {
+    this.#last = last;
+    this.#events.emit('end');
   }
 }

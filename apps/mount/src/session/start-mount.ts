@@ -81,25 +81,31 @@ export async function startMount(session: MountSession): Promise<RunningMount> {
     folder: active.folder,
     endAsked: Promise.race([signals.next(), departure.asked, active.ended.then(() => undefined)]),
     async end() {
-      await active.unmount();
-      forget();
-      const pending = await drainFileSystem(fileSystem, {
-        timeoutMs: session.drainTimeoutMs,
-        giveUp: signals.next(),
-        onProgress(left) {
-          departure.report(left);
-          terminal.live(
-            `Unmounted. Uploading ${formatChanges(left)}; Ctrl-C leaves them for the next start`,
-          );
-        },
-      });
-      terminal.live('');
-      for (const line of formatOutcome(pending)) terminal.line(line);
-      departure.finish(pending);
-      await control.close();
-      await fileSystem.close();
-      signals.release();
-      return isEverythingUploaded(pending) ? 'success' : 'changes-pending';
+      try {
+        await active.unmount();
+        const pending = await drainFileSystem(fileSystem, {
+          timeoutMs: session.drainTimeoutMs,
+          giveUp: signals.next(),
+          onProgress(left) {
+            departure.report(left);
+            terminal.live(
+              `Unmounted. Uploading ${formatChanges(left)}; Ctrl-C leaves them for the next start`,
+            );
+          },
+        });
+        terminal.live('');
+        for (const line of formatOutcome(pending)) terminal.line(line);
+        departure.finish(pending);
+        return isEverythingUploaded(pending) ? 'success' : 'changes-pending';
+      } catch (error) {
+        departure.fail(error);
+        throw error;
+      } finally {
+        forget();
+        await control.close();
+        await fileSystem.close();
+        signals.release();
+      }
     },
   };
 }

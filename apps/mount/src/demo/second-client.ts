@@ -1,0 +1,88 @@
+import { Dropbox, type DropboxResponseError } from 'dropbox';
+
+export interface ServerEntry {
+  readonly kind: 'file' | 'folder';
+  /** As the server spells it. */
+  readonly path: string;
+  readonly size: number;
+  readonly id: string;
+}
+
+/**
+ * Another device of the same account: what the server says when this program is not asked. It stands on the official
+ * SDK and shares no code with the mount.
+ */
+export class SecondClient {
+  readonly #sdk: Dropbox;
+
+  constructor(baseUrl: string, accessToken: string) {
+    this.#sdk = new Dropbox({
+      accessToken,
+      // The SDK takes no address of a server, so its addresses are rewritten on their way out.
+      fetch: (address: string, request: RequestInit) => {
+        const { pathname, search } = new URL(address);
+        return fetch(new URL(`${pathname}${search}`, baseUrl), request);
+      },
+    });
+  }
+
+  async download(path: string): Promise<Buffer> {
+    const { result } = await this.#sdk.filesDownload({ path });
+    return (result as typeof result & { readonly fileBinary: Buffer }).fileBinary;
+  }
+
+  /** Writes over what is there. */
+  async upload(path: string, contents: Uint8Array | string): Promise<void> {
+    await this.#sdk.filesUpload({
+      path,
+      contents: Buffer.from(contents),
+      mode: { '.tag': 'overwrite' },
+    });
+  }
+
+  async createFolder(path: string): Promise<void> {
+    await this.#sdk.filesCreateFolderV2({ path });
+  }
+
+  async move(from: string, to: string): Promise<void> {
+    await this.#sdk.filesMoveV2({ from_path: from, to_path: to });
+  }
+
+  async remove(path: string): Promise<void> {
+    await this.#sdk.filesDeleteV2({ path });
+  }
+
+  /** What is at a path; undefined where nothing is. */
+  async find(path: string): Promise<ServerEntry | undefined> {
+    try {
+      const { result } = await this.#sdk.filesGetMetadata({ path });
+      if (result['.tag'] === 'deleted') return undefined;
+      return {
+        kind: result['.tag'],
+        path: result.path_display ?? path,
+        size: result['.tag'] === 'file' ? result.size : 0,
+        id: result.id,
+      };
+    } catch (error) {
+      if ((error as DropboxResponseError<unknown>).status === 409) return undefined;
+      throw error;
+    }
+  }
+
+  /** Everything in the account, in the order of the paths. */
+  async list(): Promise<readonly ServerEntry[]> {
+    const entries: ServerEntry[] = [];
+    let page = await this.#sdk.filesListFolder({ path: '', recursive: true });
+    for (;;) {
+      for (const entry of page.result.entries) {
+        if (entry['.tag'] === 'deleted') continue;
+        const size = entry['.tag'] === 'file' ? entry.size : 0;
+        const path = entry.path_display ?? '';
+        entries.push({ kind: entry['.tag'], path, size, id: entry.id });
+      }
+      if (!page.result.has_more) break;
+      page = await this.#sdk.filesListFolderContinue({ cursor: page.result.cursor });
+    }
+    return entries.sort((a, b) => (a.path < b.path ? -1 : 1));
+  }
+}

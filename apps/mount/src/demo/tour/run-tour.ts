@@ -1,0 +1,37 @@
+import { formatBytes } from '../../terminal/format-bytes.ts';
+import type { Terminal } from '../../terminal/terminal.ts';
+import { since, type Traffic } from '../traffic.ts';
+import { type TourContext, TourFailure } from './tour-context.ts';
+import { tourSteps } from './tour-steps.ts';
+
+export interface TourOptions {
+  readonly context: TourContext;
+  /** What went over the wire until now. */
+  readonly traffic: () => Traffic;
+  readonly terminal: Terminal;
+}
+
+/** Runs the steps until one fails, and tells of each. Resolves to whether all is as it should be. */
+export async function runTour({ context, traffic, terminal }: TourOptions): Promise<boolean> {
+  for (const [index, { title, run }] of tourSteps.entries()) {
+    const number = String(index + 1).padStart(2);
+    terminal.live(`${number}  …      ${title}`);
+    const before = traffic();
+    try {
+      await run(context);
+    } catch (error) {
+      if (!(error instanceof TourFailure)) throw error;
+      terminal.live('');
+      terminal.line(`${number}  FAILED ${title}`);
+      terminal.line(`           ${error.message}`);
+      return false;
+    }
+    const { requests, downloaded, uploaded } = since(before, traffic());
+    terminal.live('');
+    terminal.line(`${number}  ok     ${title}`);
+    terminal.line(
+      `           ${requests} requests, ${formatBytes(downloaded)} down, ${formatBytes(uploaded)} up`,
+    );
+  }
+  return true;
+}

@@ -1,0 +1,164 @@
+import { execFileSync } from 'node:child_process';
+import { appendFile, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { findMount } from '../src/transport/mount-table.ts';
+import { createUser, type MooringProcess, type TestUser } from './fixture/mooring-process.ts';
+
+/** The exit code, and the one line that the user gets to see. */
+async function outcome(process: MooringProcess) {
+  const code = await process.exit();
+  return { code, lines: process.errors().trim().split('\n') };
+}
+
+async function mountMemory(user: TestUser): Promise<MooringProcess> {
+  const mount = user.run(['mount', 'memory', user.folder]);
+  await mount.prints('Mounted memory');
+  return mount;
+}
+
+describe('help', () => {
+  it('tells a newcomer what to type first', async () => {
+    const help = (await createUser()).run(['--help']);
+    expect(await help.exit()).toBe(0);
+    expect(help.output()).toContain('mooring demo');
+    expect(help.output()).toContain('mooring mount dropbox ~/Dropbox');
+  });
+});
+
+describe('a mistake on the command line', () => {
+  it.each([
+    ['an unknown command', ['fly'], "unknown command 'fly'"],
+    ['an unknown store', ['mount', 'floppy', 'x'], 'Allowed choices are dropbox, memory'],
+    ['a missing argument', ['mount', 'memory'], "missing required argument 'folder'"],
+    ['a number that is none', ['mount', 'memory', 'x', '--drain-timeout', 'soon'], 'a number'],
+    ['an address that is none', ['mount', 'dropbox', 'x', '--base-url', 'here'], 'an address'],
+  ])('is told for %s, with exit code 2', async (_, args, message) => {
+    const user = await createUser();
+    const { code, lines } = await outcome(user.run(args));
+    expect(code).toBe(2);
+    expect(lines.join('\n')).toContain(message);
+  });
+});
+
+describe('a folder that cannot be mounted on', () => {
+  it('is told in one line, with exit code 3', async () => {
+    const user = await createUser();
+    const missing = await outcome(user.run(['mount', 'memory', join(user.home, 'missing')]));
+    expect(missing).toEqual({ code: 3, lines: [expect.stringContaining('does not exist')] });
+
+    const file = join(user.home, 'file');
+    await writeFile(file, '');
+    const notFolder = await outcome(user.run(['mount', 'memory', file]));
+    expect(notFolder).toEqual({ code: 3, lines: [expect.stringContaining('is a file')] });
+
+    const full = await outcome(user.run(['mount', 'memory', user.home]));
+    expect(full).toEqual({ code: 3, lines: [expect.stringContaining('is not empty')] });
+
+    await mountMemory(user);
+    const used = await outcome(user.run(['mount', 'memory', user.folder]));
+    expect(used).toEqual({ code: 3, lines: [expect.stringContaining('is in use')] });
+  });
+});
+
+describe('a mount', () => {
+  it.each(['SIGINT', 'SIGTERM'] as const)('uploads and ends by %s', async (signal) => {
+    const user = await createUser();
+    const mount = await mountMemory(user);
+    await writeFile(join(user.folder, 'a'), 'written just before the end');
+    mount.kill(signal);
+    expect(await mount.exit()).toBe(0);
+    expect(mount.output()).toContain('All changes are uploaded');
+    expect(mount.errors()).toBe('');
+    expect(await findMount(user.folder)).toBeUndefined();
+    expect(await readdir(user.folder)).toEqual([]);
+  });
+
+  it('ends by `mooring unmount`, which tells how it went', async () => {
+    const user = await createUser();
+    const mount = await mountMemory(user);
+    await writeFile(join(user.folder, 'a'), 'x');
+    const unmount = user.run(['unmount', user.folder]);
+    expect(await unmount.exit()).toBe(0);
+    expect(unmount.output()).toContain('All changes are uploaded');
+    expect(await mount.exit()).toBe(0);
+    expect(await findMount(user.folder)).toBeUndefined();
+  });
+
+  it('ends when somebody else unmounts it', async () => {
+    const user = await createUser();
+    const mount = await mountMemory(user);
+    execFileSync('umount', [user.folder]);
+    expect(await mount.exit()).toBe(0);
+  });
+
+  it('ends while a program has a file open', async () => {
+    const user = await createUser();
+    const mount = await mountMemory(user);
+    const file = await open(join(user.folder, 'a'), 'w');
+    await file.write('x');
+    mount.kill('SIGTERM');
+    expect(await mount.exit()).toBe(0);
+    expect(await findMount(user.folder)).toBeUndefined();
+    await file.close().catch(() => undefined);
+  });
+
+  it('is cleaned up after SIGKILL', async () => {
+    const user = await createUser();
+    const mount = await mountMemory(user);
+    mount.kill('SIGKILL');
+    await mount.exit();
+    await expect.poll(() => findMount(user.folder), { timeout: 5000 }).toBeUndefined();
+    expect(await user.run(['unmount', user.folder]).exit()).toBe(7);
+    await mountMemory(user);
+  });
+
+  it('tells its status, also as JSON', async () => {
+    const user = await createUser();
+    const none = user.run(['status']);
+    expect(await none.exit()).toBe(0);
+    expect(none.output()).toBe('Nothing is mounted.\n');
+
+    const mount = await mountMemory(user);
+    const some = user.run(['status']);
+    expect(await some.exit()).toBe(0);
+    expect(some.output()).toContain(user.folder);
+    const json = user.run(['status', '--json']);
+    await json.exit();
+    expect(JSON.parse(json.output())).toMatchObject([
+      { pid: mount.pid, folder: user.folder, source: 'memory', fileSystem: { parked: [] } },
+    ]);
+  });
+
+  it('serves files', async () => {
+    const user = await createUser();
+    await mountMemory(user);
+    const file = join(user.folder, 'a');
+    await writeFile(file, 'one');
+    await appendFile(file, 'two');
+    expect(await readFile(file, 'utf8')).toBe('onetwo');
+    await rm(file);
+    expect(await readdir(user.folder)).toEqual([]);
+  });
+});
+
+describe('the sign-in', () => {
+  it('is asked for in one line, with exit code 4', async () => {
+    const user = await createUser();
+    const none = await outcome(user.run(['mount', 'dropbox', user.folder]));
+    expect(none).toEqual({ code: 4, lines: [expect.stringContaining('MOORING_DROPBOX_TOKEN')] });
+
+    const noFile = ['mount', 'dropbox', user.folder, '--token-file', 'missing'];
+    expect(await outcome(user.run(noFile))).toEqual({
+      code: 4,
+      lines: [expect.stringContaining('missing')],
+    });
+  });
+});
+
+it('says in one line that the service cannot be reached, with exit code 6', async () => {
+  const user = await createUser();
+  const args = ['mount', 'dropbox', user.folder, '--base-url', 'http://127.0.0.1:1'];
+  const result = await outcome(user.run(args, { MOORING_DROPBOX_TOKEN: 'token' }));
+  expect(result).toEqual({ code: 6, lines: [expect.stringContaining('cannot be reached')] });
+});
