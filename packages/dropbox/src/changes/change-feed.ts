@@ -1,5 +1,4 @@
 import {
-  type Change,
   type ChangeCursor,
   type ChangeFeed,
   type ChangePage,
@@ -11,13 +10,14 @@ import {
   type WaitResult,
 } from '@mooring/core';
 import type { DropboxClient } from '../client/dropbox-client.ts';
-import { pathOf, type TaggedMetadata, toEntry } from '../entry/to-entry.ts';
 import {
   listFolderContinueErrors,
   listFolderErrors,
   longpollErrors,
 } from '../error/read-errors.ts';
 import { toDropboxPath } from '../name/dropbox-path.ts';
+import { unpackCursor } from './listing-tail.ts';
+import { toChange } from './to-change.ts';
 
 export function createChangeFeed(client: DropboxClient): ChangeFeed {
   return {
@@ -42,7 +42,10 @@ async function latest(client: DropboxClient, { path, signal }: PathRequest): Pro
   return result.cursor as ChangeCursor;
 }
 
-async function pull(client: DropboxClient, { cursor, signal }: CursorRequest): Promise<ChangePage> {
+async function pull(client: DropboxClient, request: CursorRequest): Promise<ChangePage> {
+  const { signal } = request;
+  const { cursor, tail } = unpackCursor(request.cursor);
+  if (tail.length > 0) return { changes: tail, cursor: cursor as ChangeCursor, more: true };
   try {
     const { result } = await client.call(
       {
@@ -68,13 +71,6 @@ async function pull(client: DropboxClient, { cursor, signal }: CursorRequest): P
   }
 }
 
-function toChange(metadata: TaggedMetadata): Change {
-  const entry = toEntry(metadata);
-  return entry === undefined
-    ? { kind: 'remove', path: pathOf(metadata) }
-    : { kind: 'upsert', entry };
-}
-
 /** What the service offers, in seconds; to each wait it adds up to 90 s at random. */
 const shortestWait = 30;
 const longestWait = 480;
@@ -85,8 +81,10 @@ const defaultWaitMs = 120_000;
 
 async function wait(
   client: DropboxClient,
-  { cursor, timeoutMs = defaultWaitMs, signal }: WaitRequest,
+  { cursor: packed, timeoutMs = defaultWaitMs, signal }: WaitRequest,
 ): Promise<WaitResult> {
+  const { cursor, tail } = unpackCursor(packed);
+  if (tail.length > 0) return { changed: true };
   const timeout = Math.min(Math.max(Math.ceil(timeoutMs / 1000), shortestWait), longestWait);
   // A shorter wait than the service offers is cut off here, and so is one that never ends.
   const giveUpMs = timeoutMs < shortestWait * 1000 ? timeoutMs : (timeout + longestJitter) * 1000;

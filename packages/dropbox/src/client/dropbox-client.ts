@@ -64,6 +64,18 @@ export class DropboxClient {
     return { kind: 'commit', namespaces: ['home'] };
   }
 
+  /**
+   * Takes the place of a call for a piece of work that needs several, so that nothing comes between them. The calls of
+   * the work carry the burden that it is given.
+   */
+  hold<Result>(
+    { burden, signal }: Pick<ServiceCall<never>, 'burden' | 'signal'>,
+    work: (held: Burden) => Promise<Result>,
+  ): Promise<Result> {
+    const held: Burden = burden.kind === 'commit' ? { ...burden, held: true } : burden;
+    return this.#scheduler.run(burden, () => work(held), signal);
+  }
+
   /** The bytes that came with the answer to a download. */
   bodyOf(response: DropboxResponse<unknown>): Readable {
     const body = this.#transport.takeBody(response.headers);

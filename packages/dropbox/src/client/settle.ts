@@ -1,4 +1,5 @@
-import { isStorageError, StorageError, type StorageErrorCode, sleep } from '@mooring/core';
+import { isStorageError, type StorageError, type StorageErrorCode, sleep } from '@mooring/core';
+import { asCertain, asUncertain } from '../error/certainty.ts';
 import { backoffMs } from '../schedule/backoff.ts';
 
 export interface Settlement<Result> {
@@ -36,7 +37,7 @@ export async function settle<Result>(settlement: Settlement<Result>): Promise<Re
       }
       const found = await askOrGiveUp(ask, error);
       if (found !== undefined) return found;
-      if (!error.retryable || attempt === maxAttempts) throw withCertainty(error);
+      if (!error.retryable || attempt === maxAttempts) throw asCertain(error);
       await sleep(backoffMs(attempt, error), signal);
     }
   }
@@ -51,22 +52,6 @@ async function askOrGiveUp<Result>(
     return await ask(lost);
   } catch (error) {
     if (!isStorageError(error)) throw error;
-    throw new StorageError(lost.code, lost.message, {
-      cause: lost,
-      details: lost.details,
-      retryable: lost.retryable,
-      mayHaveApplied: true,
-    });
+    throw asUncertain(lost);
   }
-}
-
-/** The store was asked and does not have the change, so that it can be made again. */
-function withCertainty(error: StorageError): StorageError {
-  if (!error.mayHaveApplied) return error;
-  return new StorageError(error.code, error.message, {
-    cause: error.cause,
-    details: error.details,
-    retryable: error.retryable,
-    mayHaveApplied: false,
-  });
 }

@@ -1,6 +1,6 @@
 import type { async, files } from 'dropbox';
 import type { ErrorTable } from './error-table.ts';
-import { createErrors, lookupErrors, removeErrors } from './path-errors.ts';
+import { createErrors, lookupErrors, replaceErrors } from './path-errors.ts';
 
 export const createFolderErrors: ErrorTable<files.CreateFolderError> = { path: createErrors };
 
@@ -16,7 +16,7 @@ export const createFolderBatchErrors: ErrorTable<files.CreateFolderBatchError> =
 
 export const deleteErrors: ErrorTable<files.DeleteError> = {
   path_lookup: lookupErrors,
-  path_write: removeErrors,
+  path_write: replaceErrors,
   too_many_write_operations: 'rate-limited',
   too_many_files: 'too-large',
   other: 'internal',
@@ -29,7 +29,7 @@ export const deleteBatchErrors: ErrorTable<files.DeleteBatchError> = {
 
 export const relocationErrors: ErrorTable<files.RelocationError> = {
   from_lookup: lookupErrors,
-  from_write: removeErrors,
+  from_write: replaceErrors,
   to: createErrors,
   cant_copy_shared_folder: 'unsupported',
   cant_nest_shared_folder: 'unsupported',

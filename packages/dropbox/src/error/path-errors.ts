@@ -41,11 +41,8 @@ export const createErrors: WriteErrors = writeErrorsWith({
   folder: 'already-exists',
 });
 
-/** A file was to take the place of a file, whichever it is or one revision of it. */
+/** A file was to be replaced or removed, whichever it is or one revision of it. */
 export const replaceErrors: WriteErrors = writeErrorsWith({
   file: 'conflict',
   folder: 'is-a-folder',
 });
-
-/** A file was to go, and is not the one that it was. */
-export const removeErrors: WriteErrors = writeErrorsWith({ file: 'conflict', folder: 'conflict' });

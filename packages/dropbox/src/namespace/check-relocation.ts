@@ -14,11 +14,8 @@ import { refuseRoot } from '../write/refuse-root.ts';
  * @throws StorageError `unsupported` for `replace`; `invalid-request` for the root and for a folder into itself;
  * `already-exists` for the root as the target
  */
-export function checkRelocation(
-  operation: 'move' | 'copy',
-  { from, to, replace = false }: RelocateRequest,
-): void {
-  refuseRoot(operation, from);
+export function checkRelocation({ from, to, replace = false }: RelocateRequest): void {
+  refuseRoot(from);
   if (replace) throw refusal('unsupported', 'cannot take the place of a file in one step', to);
   if (to === '/') throw refusal('already-exists', 'cannot take the place of the root', to);
   const [fromKey, toKey] = [nameKey(from, nameRule), nameKey(to, nameRule)] as StoragePath[];

@@ -11,7 +11,7 @@ import { checkRelocation } from './check-relocation.ts';
 
 export async function copy(client: DropboxClient, request: RelocateRequest): Promise<Entry> {
   const { from, to, signal } = request;
-  checkRelocation('copy', request);
+  checkRelocation(request);
   if (isSamePath(from, to)) {
     await stat(client, { path: from, signal });
     throw new StorageError('already-exists', `${JSON.stringify(to)} is the source itself`, {
@@ -48,7 +48,7 @@ export async function copy(client: DropboxClient, request: RelocateRequest): Pro
  * The copy that was made although the answer got lost. Two files with the same bytes are a copy for every purpose; of a
  * folder nothing tells whether it was there before, so nothing is claimed.
  */
-async function findCopy(
+export async function findCopy(
   client: DropboxClient,
   { from, to, signal }: RelocateRequest,
 ): Promise<Entry | undefined> {

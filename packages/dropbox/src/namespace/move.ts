@@ -10,7 +10,7 @@ import { checkRelocation } from './check-relocation.ts';
 import { respell } from './respell.ts';
 
 export async function move(client: DropboxClient, request: RelocateRequest): Promise<Entry> {
-  checkRelocation('move', request);
+  checkRelocation(request);
   return isSamePath(request.from, request.to)
     ? respell(client, request)
     : moveElsewhere(client, request);
@@ -19,8 +19,9 @@ export async function move(client: DropboxClient, request: RelocateRequest): Pro
 /** Moves to a path that is another one for the service too. */
 export async function moveElsewhere(
   client: DropboxClient,
-  { from, to, signal }: RelocateRequest,
+  request: RelocateRequest,
 ): Promise<Entry> {
+  const { from, to, signal } = request;
   return settle({
     send: async () => {
       const { result } = await client.call(
@@ -41,12 +42,17 @@ export async function moveElsewhere(
       if (entry === undefined) throw new StorageError('internal', 'moved into a deleted entry');
       return entry;
     },
-    // The source is gone and the target is there: so it was moved, by whichever attempt.
-    ask: async () => {
-      const source = await findEntry(client, { path: from, signal });
-      return source === undefined ? findEntry(client, { path: to, signal }) : undefined;
-    },
+    ask: () => findMoved(client, request),
     echoes: ['not-found', 'already-exists'],
     signal,
   });
+}
+
+/** What was moved although the answer got lost. The source is gone and the target is there: so it was moved. */
+export async function findMoved(
+  client: DropboxClient,
+  { from, to, signal }: RelocateRequest,
+): Promise<Entry | undefined> {
+  const source = await findEntry(client, { path: from, signal });
+  return source === undefined ? findEntry(client, { path: to, signal }) : undefined;
 }

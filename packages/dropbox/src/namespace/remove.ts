@@ -14,7 +14,7 @@ import { checkRemovable } from './check-removable.ts';
  */
 export async function remove(client: DropboxClient, request: RemoveRequest): Promise<void> {
   const { path, ifRevision, signal } = request;
-  refuseRoot('remove', path);
+  refuseRoot(path);
   await checkRemovable(client, request);
   await settle<true>({
     send: async () => {

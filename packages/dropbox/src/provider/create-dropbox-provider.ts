@@ -2,6 +2,7 @@ import { guard, type StorageTraits, withLayers } from '@mooring/core';
 import { getAccount } from '../account/get-account.ts';
 import { getQuota } from '../account/get-quota.ts';
 import { fixedToken } from '../auth/fixed-token.ts';
+import { createBatch } from '../batch/create-batch.ts';
 import { createChangeFeed } from '../changes/change-feed.ts';
 import { DropboxClient } from '../client/dropbox-client.ts';
 import { createHttpTransport } from '../client/http-transport.ts';
@@ -53,6 +54,7 @@ function assemble(client: DropboxClient): DropboxProvider {
     createHasher: createContentHasher,
     changes: createChangeFeed(client),
     uploads: createUploads(client),
+    batch: createBatch(client),
     revisions: createRevisionHistory(client),
     dispose: () => client.close(),
   };

@@ -1,6 +1,4 @@
-import type { StorageProviderWith } from '@mooring/core';
+import type { Capability, StorageProviderWith } from '@mooring/core';
 
 /** Dropbox has every capability of the interface. */
-export type DropboxProvider = StorageProviderWith<
-  'account' | 'changes' | 'copy' | 'createHasher' | 'quota' | 'revisions' | 'uploads'
->;
+export type DropboxProvider = StorageProviderWith<Capability>;

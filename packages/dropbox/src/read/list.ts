@@ -1,7 +1,22 @@
-import type { ChangeCursor, Entry, ListPage, ListRequest, PageCursor } from '@mooring/core';
+import {
+  type ChangeCursor,
+  type Entry,
+  type ListPage,
+  type ListRequest,
+  type PageCursor,
+  pathNames,
+  StorageError,
+} from '@mooring/core';
 import type { files } from 'dropbox';
+import {
+  extendTail,
+  type ListingTail,
+  maxTailLength,
+  packCursor,
+  unpackCursor,
+} from '../changes/listing-tail.ts';
+import { toChange } from '../changes/to-change.ts';
 import type { DropboxClient } from '../client/dropbox-client.ts';
-import { toEntry } from '../entry/to-entry.ts';
 import { listFolderContinueErrors, listFolderErrors } from '../error/read-errors.ts';
 import { toDropboxPath } from '../name/dropbox-path.ts';
 
@@ -9,31 +24,61 @@ import { toDropboxPath } from '../name/dropbox-path.ts';
 const maxPageSize = 2000;
 
 export async function list(client: DropboxClient, request: ListRequest): Promise<ListPage> {
-  const { entries, cursor, has_more } = await fetchPage(client, request);
-  const page = entries.map(toEntry).filter((entry): entry is Entry => entry !== undefined);
+  const { recursive = false, cursor } = request;
+  const before = cursor === undefined ? undefined : unpackCursor(cursor);
+  const page = await (before === undefined
+    ? fetchFirstPage(client, request)
+    : fetchNextPage(client, request, before.cursor));
+  const changes = page.entries.map(toChange);
+  const entries = changes.flatMap((change) => (change.kind === 'upsert' ? change.entry : []));
+  if (!recursive) {
+    return { entries, ...(page.has_more ? { next: page.cursor as PageCursor } : {}) };
+  }
+  const tail = extendTail(before?.tail ?? [], changes);
+  checkTail(tail);
   return {
-    entries: page,
-    ...(has_more ? { next: cursor as PageCursor } : {}),
-    ...(!has_more && request.recursive === true ? { asOf: cursor as ChangeCursor } : {}),
+    entries: foldersFirst(entries),
+    ...(page.has_more
+      ? { next: packCursor<PageCursor>(page.cursor, tail) }
+      : { asOf: packCursor<ChangeCursor>(page.cursor, tail) }),
   };
 }
 
-async function fetchPage(
+async function fetchFirstPage(
   client: DropboxClient,
-  { path, recursive = false, cursor, pageSize = maxPageSize, signal }: ListRequest,
+  { path, recursive = false, pageSize = maxPageSize, signal }: ListRequest,
 ): Promise<files.ListFolderResult> {
-  const call = { operation: 'list', path, signal, burden: { kind: 'read' } } as const;
-  if (cursor !== undefined) {
-    const { result } = await client.call(
-      { ...call, errors: listFolderContinueErrors },
-      (sdk, options) => sdk.filesListFolderContinue({ cursor }, options),
-    );
-    return result;
-  }
-  const limit = Math.min(Math.max(Math.trunc(pageSize), 1), maxPageSize);
-  const target = toDropboxPath(path);
-  const { result } = await client.call({ ...call, errors: listFolderErrors }, (sdk, options) =>
-    sdk.filesListFolder({ path: target, recursive, limit }, options),
+  const request = { path: toDropboxPath(path), recursive, limit: Math.min(pageSize, maxPageSize) };
+  const { result } = await client.call(
+    { operation: 'list', path, signal, burden: { kind: 'read' }, errors: listFolderErrors },
+    (sdk, options) => sdk.filesListFolder(request, options),
   );
   return result;
+}
+
+async function fetchNextPage(
+  client: DropboxClient,
+  { path, signal }: ListRequest,
+  cursor: string,
+): Promise<files.ListFolderResult> {
+  const { result } = await client.call(
+    { operation: 'list', path, signal, burden: { kind: 'read' }, errors: listFolderContinueErrors },
+    (sdk, options) => sdk.filesListFolderContinue({ cursor }, options),
+  );
+  return result;
+}
+
+/** The service promises no order. Within a page a folder is put before what lies in it. */
+function foldersFirst(entries: readonly Entry[]): readonly Entry[] {
+  const depth = ({ path }: Entry) => pathNames(path).length;
+  return entries.toSorted((one, other) => depth(one) - depth(other));
+}
+
+function checkTail(tail: ListingTail): void {
+  if (tail.length <= maxTailLength) return;
+  throw new StorageError(
+    'cursor-expired',
+    `${tail.length} changes while the listing was read; list again`,
+    { retryable: false },
+  );
 }

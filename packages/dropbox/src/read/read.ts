@@ -10,7 +10,9 @@ import type { DropboxClient } from '../client/dropbox-client.ts';
 import { toFileEntry } from '../entry/to-entry.ts';
 import { downloadErrors } from '../error/read-errors.ts';
 import { toDropboxPath } from '../name/dropbox-path.ts';
+import { isSamePath } from '../name/name-rule.ts';
 import { emptyBody } from './empty-body.ts';
+import { findEntry } from './find-entry.ts';
 import { readExport } from './read-export.ts';
 import { createResumingBody, type OpenedBody } from './resuming-body.ts';
 import { getMetadata } from './stat.ts';
@@ -51,6 +53,12 @@ async function download(
 ): Promise<ReadResult> {
   const { offset = 0, length, signal } = request;
   const opened = await openDownload(client, request, target, offset, length);
+  if (!(await isOfThisPath(client, request, opened.entry))) {
+    opened.bytes.destroy();
+    throw new StorageError('conflict', `${JSON.stringify(request.path)} never had that revision`, {
+      details: { path: request.path },
+    });
+  }
   const end = Math.min(offset + (length ?? Number.POSITIVE_INFINITY), opened.entry.size);
   return {
     entry: opened.entry,
@@ -63,6 +71,19 @@ async function download(
         openDownload(client, request, `rev:${opened.entry.revision}`, from, end - from),
     }),
   };
+}
+
+/**
+ * Whether a revision that was read by itself is one of the file at the path: recorded under this path, or under another
+ * one that the file had before it was moved here.
+ */
+async function isOfThisPath(
+  client: DropboxClient,
+  { path, revision, signal }: ReadRequest,
+  entry: FileEntry,
+): Promise<boolean> {
+  if (revision === undefined || isSamePath(entry.path, path)) return true;
+  return (await findEntry(client, { path, signal }))?.id === entry.id;
 }
 
 async function openDownload(

@@ -60,7 +60,7 @@ async function restore(
   client: DropboxClient,
   { path, revision, signal }: RestoreRequest,
 ): Promise<FileEntry> {
-  refuseRoot('revisions.restore', path);
+  refuseRoot(path);
   const { result } = await client.call(
     {
       operation: 'revisions.restore',

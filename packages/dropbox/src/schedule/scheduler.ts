@@ -11,7 +11,12 @@ import { Lane } from './lane.ts';
  */
 export type Burden =
   | { readonly kind: 'read' | 'data' | 'wait' }
-  | { readonly kind: 'commit'; readonly namespaces: readonly string[] };
+  | {
+      readonly kind: 'commit';
+      readonly namespaces: readonly string[];
+      /** The call is part of a larger piece of work that has its place already. */
+      readonly held?: true;
+    };
 
 /** A refusal with 429, or with a conflict that says the same. */
 export interface Refusal {
@@ -47,10 +52,8 @@ export class Scheduler {
     work: () => Promise<Result>,
     signal: AbortSignal | undefined,
   ): Promise<Result> {
-    const enter = this.#lanes(burden).reduceRight(
-      (inner, lane) => () => lane.run(inner, signal),
-      work,
-    );
+    const lanes = burden.kind === 'commit' && burden.held ? [] : this.#lanes(burden);
+    const enter = lanes.reduceRight((inner, lane) => () => lane.run(inner, signal), work);
     return enter();
   }
 

@@ -12,10 +12,10 @@ import { blockDigests, joinDigests } from '../hash/block-digests.ts';
 import type { SessionDigests } from './session-digests.ts';
 import { uploadLimits } from './upload-limits.ts';
 
-/** Adds a chunk. It is held in memory while it is sent. */
+/** Adds a chunk, and notes its digests where somebody will ask for them. It is held in memory while it is sent. */
 export async function appendChunk(
   client: DropboxClient,
-  digests: SessionDigests,
+  digests: SessionDigests | undefined,
   { session, chunk, close = false, signal }: AppendRequest,
 ): Promise<UploadSession> {
   const bytes = chunk instanceof Blob ? await chunk.bytes() : chunk;
@@ -23,8 +23,8 @@ export async function appendChunk(
   checkSize(bytes.byteLength, end);
   const blocks = blockDigests(bytes);
   await send(client, session, { bytes, contentHash: joinDigests(blocks), close }, signal);
-  digests.add(session, blocks);
-  const contentHash = close ? digests.contentHash(session.id, end) : undefined;
+  digests?.add(session, blocks);
+  const contentHash = close ? digests?.contentHash(session.id, end) : undefined;
   return {
     ...session,
     offset: end,
@@ -88,7 +88,7 @@ async function send(
  */
 function landedBytes(
   failure: files.UploadSessionAppendError | undefined,
-  { order, offset }: UploadSession,
+  { offset }: UploadSession,
   length: number,
   close: boolean,
 ): number | undefined {
@@ -96,8 +96,6 @@ function landedBytes(
     const landed = failure.correct_offset - offset;
     return landed > 0 && landed <= length ? landed : undefined;
   }
-  // A closed session has taken its last chunk, and a parallel one every chunk before that. Were this one missing after
-  // all, the commit would tell.
-  const complete = failure?.['.tag'] === 'closed' && (close || order === 'parallel');
-  return complete ? length : undefined;
+  // A session that is closed has taken the chunk that closes it.
+  return failure?.['.tag'] === 'closed' && close ? length : undefined;
 }

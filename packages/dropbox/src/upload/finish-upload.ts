@@ -6,7 +6,7 @@ import { finishErrors } from '../error/upload-errors.ts';
 import { toDropboxPath } from '../name/dropbox-path.ts';
 import { findEntry } from '../read/find-entry.ts';
 import { intentOf, toCommitInfo } from '../write/commit-info.ts';
-import { refuseRoot } from '../write/refuse-root.ts';
+import { refuseRootAsFile } from '../write/refuse-root.ts';
 import type { SessionDigests } from './session-digests.ts';
 
 export async function finishUpload(
@@ -15,7 +15,7 @@ export async function finishUpload(
   request: FinishUploadRequest,
 ): Promise<FileEntry> {
   const { session, path, mode, signal } = request;
-  refuseRoot('uploads.finish', path);
+  refuseRootAsFile(path, mode);
   const commit = toCommitInfo(toDropboxPath(path), request);
   const contentHash = hashOf(session, digests);
   const cursor = { session_id: session.id, offset: session.offset };

@@ -10,11 +10,11 @@ import { toDropboxPath } from '../name/dropbox-path.ts';
 import { maxRequestSize } from '../upload/upload-limits.ts';
 import { intentOf, toCommitInfo } from './commit-info.ts';
 import { findCommitted } from './find-committed.ts';
-import { refuseRoot } from './refuse-root.ts';
+import { refuseRootAsFile } from './refuse-root.ts';
 
 export async function write(client: DropboxClient, request: WriteRequest): Promise<FileEntry> {
   const { path, content, mode, signal } = request;
-  refuseRoot('write', path);
+  refuseRootAsFile(path, mode);
   const commit = toCommitInfo(toDropboxPath(path), request);
   const size = contentLength(content);
   if (size > maxRequestSize) throw tooLarge(path, size);

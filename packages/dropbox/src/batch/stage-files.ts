@@ -1,0 +1,124 @@
+import { type Content, isStorageError, type StorageErrorCode } from '@mooring/core';
+import type { files } from 'dropbox';
+import type { DropboxClient } from '../client/dropbox-client.ts';
+import { persist } from '../client/persist.ts';
+import { contentLength, joinContents } from '../client/request-body.ts';
+import { appendBatchErrors } from '../error/upload-errors.ts';
+import { hashContent } from '../hash/hash-content.ts';
+import { appendChunk } from '../upload/append-chunk.ts';
+
+/** A file whose bytes are with the service and wait for their commit. */
+export interface StagedFile {
+  readonly sessionId: string;
+  readonly length: number;
+}
+
+/** Refusals of a request as a whole, which another way of sending the same bytes may escape. */
+const refusals: readonly StorageErrorCode[] = [
+  'internal',
+  'invalid-request',
+  'too-large',
+  'unsupported',
+];
+
+/** What a batch has learnt of the service. */
+export interface StagingExperience {
+  /** The service has refused to take many files in one request, so it is not asked again. */
+  refusesJoined: boolean;
+}
+
+/**
+ * Sends the bytes of many files in one request, each into a session of its own. What is refused there is sent file by
+ * file, still without a lock. A file that is refused even so is undefined in the result.
+ *
+ * @throws StorageError when nothing could be sent
+ */
+export async function stageFiles(
+  client: DropboxClient,
+  experience: StagingExperience,
+  contents: readonly Content[],
+  signal: AbortSignal | undefined,
+): Promise<readonly (StagedFile | undefined)[]> {
+  const { result } = await persist(
+    () =>
+      client.call({ ...stagingCall, signal, errors: {} }, (sdk, options) =>
+        sdk.filesUploadSessionStartBatch({ num_sessions: contents.length }, options),
+      ),
+    signal,
+  );
+  const files = contents.map((content, index) => ({
+    content,
+    sessionId: result.session_ids[index] ?? '',
+    length: contentLength(content),
+  }));
+  const landed = await appendJoined(client, experience, files, signal);
+  return Promise.all(
+    files.map(async ({ content, ...staged }, index) => {
+      const arrived =
+        landed[index] === true || (await appendAlone(client, staged, content, signal));
+      return arrived ? staged : undefined;
+    }),
+  );
+}
+
+const stagingCall = { operation: 'batch.writeMany', burden: { kind: 'data' } } as const;
+
+interface FileToStage extends StagedFile {
+  readonly content: Content;
+}
+
+/** Whether each file arrived. */
+async function appendJoined(
+  client: DropboxClient,
+  experience: StagingExperience,
+  files: readonly FileToStage[],
+  signal: AbortSignal | undefined,
+): Promise<readonly boolean[]> {
+  if (experience.refusesJoined) return [];
+  const body = joinContents(files.map(({ content }) => content));
+  const argument = {
+    entries: files.map(({ sessionId, length }) => ({
+      cursor: { session_id: sessionId, offset: 0 },
+      length,
+      close: true,
+    })),
+    contents: body,
+    content_hash: await hashContent(body),
+  };
+  try {
+    const { result } = await persist(
+      () =>
+        client.call({ ...stagingCall, signal, errors: appendBatchErrors }, (sdk, options) =>
+          sdk.filesUploadSessionAppendBatch(argument, options),
+        ),
+      signal,
+    );
+    return result.entries.map(hasLanded);
+  } catch (error) {
+    if (!isStorageError(error, ...refusals)) throw error;
+    experience.refusesJoined = true;
+    return [];
+  }
+}
+
+/** A session that is closed has its bytes from an attempt before, whose answer got lost. */
+function hasLanded(entry: files.UploadSessionAppendBatchResultEntry): boolean {
+  return entry['.tag'] === 'success' || entry.failure['.tag'] === 'closed';
+}
+
+async function appendAlone(
+  client: DropboxClient,
+  { sessionId, length }: StagedFile,
+  content: Content,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  const session = { id: sessionId, order: 'sequential', offset: 0 } as const;
+  try {
+    const append = () =>
+      appendChunk(client, undefined, { session, chunk: content, close: true, signal });
+    return (await persist(append, signal)).offset === length;
+  } catch (error) {
+    if (isStorageError(error)) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,141 @@
+import {
+  type BatchRequest,
+  type FileEntry,
+  isStorageError,
+  type Outcome,
+  type StorageError,
+  type WriteRequest,
+} from '@mooring/core';
+import type { DropboxClient } from '../client/dropbox-client.ts';
+import { loadContent } from '../client/load-content.ts';
+import { contentLength } from '../client/request-body.ts';
+import { toFileEntry } from '../entry/to-entry.ts';
+import { toEntryError } from '../error/to-storage-error.ts';
+import { finishErrors } from '../error/upload-errors.ts';
+import { hashContent } from '../hash/hash-content.ts';
+import { toDropboxPath } from '../name/dropbox-path.ts';
+import { intentOf, toCommitInfo } from '../write/commit-info.ts';
+import { findCommitted } from '../write/find-committed.ts';
+import { write } from '../write/write.ts';
+import { done, failed } from './outcome.ts';
+import { type Numbered, planRounds } from './plan-rounds.ts';
+import { settleBatch } from './settle-batch.ts';
+import { type StagedFile, type StagingExperience, stageFiles } from './stage-files.ts';
+
+type FileRequest = Omit<WriteRequest, 'signal'>;
+
+/**
+ * Writes many files in three requests per round: one opens a session for each, one carries all their bytes, one commits
+ * them all under a single lock. While a round is committed, the next is on its way.
+ */
+export async function writeMany(
+  client: DropboxClient,
+  experience: StagingExperience,
+  { requests, signal }: BatchRequest<WriteRequest>,
+): Promise<readonly Outcome<FileEntry>[]> {
+  const outcomes: Outcome<FileEntry>[] = [];
+  const rounds = planRounds(
+    requests.map((request, index) => ({ index, request })),
+    { paths: ({ path }) => [path], bytes: ({ content }) => contentLength(content) },
+  );
+  let committing: Promise<void> = Promise.resolve();
+  for (const round of rounds) {
+    const staged = await orFailure(stageRound(client, experience, round, signal));
+    await committing;
+    if (isStorageError(staged)) {
+      // What kept this round from the service would keep the others too.
+      if (outcomes.length === 0) throw staged;
+      return requests.map((_, index) => outcomes[index] ?? failed(staged));
+    }
+    committing = commitRound(client, staged, outcomes, signal);
+    // Its failure is met where it is awaited.
+    committing.catch(() => undefined);
+  }
+  await committing;
+  return outcomes;
+}
+
+async function orFailure<Value>(promise: Promise<Value>): Promise<Value | StorageError> {
+  try {
+    return await promise;
+  } catch (error) {
+    if (isStorageError(error)) return error;
+    throw error;
+  }
+}
+
+interface Staged extends Numbered<FileRequest> {
+  /** Absent for a file that is written by itself, as a whole. */
+  readonly file?: StagedFile;
+}
+
+async function stageRound(
+  client: DropboxClient,
+  experience: StagingExperience,
+  round: readonly Numbered<FileRequest>[],
+  signal: AbortSignal | undefined,
+): Promise<readonly Staged[]> {
+  // One file needs one request, not three.
+  if (round.length === 1) return round;
+  const contents = round.map(({ request }) => request.content);
+  const files = await stageFiles(client, experience, contents, signal);
+  return round.map((numbered, index) => {
+    const file = files[index];
+    return file === undefined ? numbered : { ...numbered, file };
+  });
+}
+
+async function commitRound(
+  client: DropboxClient,
+  round: readonly Staged[],
+  outcomes: Outcome<FileEntry>[],
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const staged = round.filter((item) => item.file !== undefined);
+  const settled = await settleBatch({
+    items: staged,
+    send: (items) => commit(client, items, signal),
+    ask: async ({ request: { path, content } }) =>
+      findCommitted(client, { path, signal }, await hashContent(await loadContent(content))),
+    echoes: ['already-exists', 'conflict', 'session-expired'],
+    signal,
+  });
+  for (const [index, { index: place }] of staged.entries()) {
+    outcomes[place] = settled[index] as Outcome<FileEntry>;
+  }
+  for (const { index, request, file } of round) {
+    if (file === undefined) outcomes[index] = await writeAlone(client, request, signal);
+  }
+}
+
+async function commit(
+  client: DropboxClient,
+  items: readonly Staged[],
+  signal: AbortSignal | undefined,
+): Promise<readonly Outcome<FileEntry>[]> {
+  const paths = items.map(({ request }) => request.path);
+  const entries = items.map(({ request, file }) => ({
+    cursor: { session_id: file?.sessionId ?? '', offset: file?.length ?? 0 },
+    commit: toCommitInfo(toDropboxPath(request.path), request),
+  }));
+  const { result } = await client.call(
+    { operation: 'batch.writeMany', signal, burden: client.commitTo(...paths), errors: {} },
+    (sdk, options) => sdk.filesUploadSessionFinishBatchV2({ entries }, options),
+  );
+  return items.map(({ request: { path, mode } }, index) => {
+    const entry = result.entries[index];
+    if (entry?.['.tag'] === 'success') return done(toFileEntry(entry));
+    const errors = finishErrors[intentOf(mode)];
+    const call = { operation: 'batch.writeMany', path, errors, mutates: true };
+    return failed(toEntryError(entry?.failure, call));
+  });
+}
+
+async function writeAlone(
+  client: DropboxClient,
+  request: FileRequest,
+  signal: AbortSignal | undefined,
+): Promise<Outcome<FileEntry>> {
+  const written = await orFailure(write(client, { ...request, signal }));
+  return isStorageError(written) ? failed(written) : done(written);
+}
