@@ -1,1 +1,12 @@
-export {};
+export type { AccountDraft } from './account/account-store.ts';
+export type { App } from './auth/app.ts';
+export type { AppDraft } from './auth/app-store.ts';
+export { type Scope, scopes } from './auth/scope.ts';
+export { type AdjustableClock, type Clock, createClock } from './clock/clock.ts';
+export type { DropboxEmulator } from './emulator/dropbox-emulator.ts';
+export type { EmulatedAccount } from './emulator/emulated-account.ts';
+export type { DropboxEmulatorOptions } from './emulator/emulator-options.ts';
+export { startDropboxEmulator } from './emulator/start-dropbox-emulator.ts';
+export type { RequestCount, RequestCounters, RequestRecord } from './request/request-ledger.ts';
+export type { Behaviour } from './service/behaviour.ts';
+export type { WireStyle } from './wire/wire-style.ts';

@@ -1,0 +1,198 @@
+import { pathKey } from '../path/path-key.ts';
+import { refuseConflict, refusePath, underTag } from '../path/path-refused.ts';
+import { isBelow, nameOf } from '../path/split-path.ts';
+import type { Entry, FileEntry, FolderEntry } from '../tree/entry.ts';
+import { lookUp } from '../view/look-up.ts';
+import { createParents, findTarget, renameTarget, type Target } from '../view/target.ts';
+import { routeError } from '../wire/call-refused.ts';
+import { tag } from '../wire/tagged.ts';
+import type { ChangeContext } from './change-context.ts';
+import { conflictName } from './conflict-name.ts';
+import { descendantsOf } from './descendants.ts';
+import { hasRoomFor } from './quota.ts';
+
+export interface Relocation {
+  readonly fromPath: string;
+  readonly toPath: string;
+  readonly autorename: boolean;
+}
+
+/** More entries than this in one folder are refused. */
+const maxEntries = 10_000;
+
+/**
+ * Moves a file or folder with all that is in it. Ids stay, every file gets a new revision.
+ *
+ * @throws CallRefused with a RelocationError
+ */
+export function moveEntry(context: ChangeContext, relocation: Relocation): Entry {
+  const { tree, view, service } = context;
+  return tree.changes.write(() => {
+    const source = findSource(context, relocation.fromPath);
+    underTag('from_write', () => {
+      if (view.mountOf(source.namespace)?.access === 'viewer') {
+        throw refusePath('no_write_permission');
+      }
+    });
+    const target = findDestination(context, source, relocation);
+    if (target === 'unchanged') return source;
+    if (target === 'respelled') return respell(context, source, relocation.toPath);
+    const inside = source.kind === 'folder' ? descendantsOf(tree, source) : [];
+    refuseNesting([source, ...inside], target);
+    const parent = underTag('to', () => createParents(context, target));
+    const forget = (): void => {
+      tree.deletions.insert(source.namespace, source.path, false);
+      for (const entry of inside) tree.deletions.insert(entry.namespace, entry.path, true);
+    };
+    const { namespace } = target.mount;
+    if (service.behaviour.renameOrder === 'deletion-first') forget();
+    const moved = tree.place(source, namespace, target.path, parent);
+    for (const entry of inside) {
+      tree.place(entry, namespace, target.path + entry.path.slice(source.path.length));
+    }
+    if (service.behaviour.renameOrder === 'deletion-last') forget();
+    return moved;
+  });
+}
+
+/**
+ * Copies a file or folder with all that is in it. Copies have ids of their own.
+ *
+ * @throws CallRefused with a RelocationError
+ */
+export function copyEntry(context: ChangeContext, relocation: Relocation): Entry {
+  const { tree } = context;
+  return tree.changes.write(() => {
+    const source = findSource(context, relocation.fromPath);
+    const target = findDestination(context, source, relocation);
+    if (typeof target === 'string') throw underTag('to', () => refuseConflict(source.kind));
+    const inside = source.kind === 'folder' ? descendantsOf(tree, source) : [];
+    if ([source, ...inside].some(isMountPoint)) throw routeError(tag('cant_copy_shared_folder'));
+    return copyInto(context, source, inside, target);
+  });
+}
+
+/** Puts copies of an entry and of what is in it at a free target. */
+export function copyInto(
+  context: ChangeContext,
+  source: Entry,
+  inside: readonly Entry[],
+  target: Target,
+): Entry {
+  const size = [source, ...inside]
+    .filter(isFile)
+    .reduce((sum, file) => sum + file.revision.size, 0);
+  if (!hasRoomFor(context, size)) throw routeError(tag('insufficient_quota'));
+  const copy = insertCopy(context, source, createParents(context, target), target.path);
+  const folders = new Map<string, FolderEntry>();
+  if (copy.kind === 'folder') folders.set(copy.key, copy);
+  for (const entry of inside) {
+    const path = target.path + entry.path.slice(source.path.length);
+    const parent = folders.get(pathKey(path.slice(0, path.lastIndexOf('/'))));
+    if (parent === undefined) throw new Error(`The copy has no folder for ${path}.`);
+    const copied = insertCopy(context, entry, parent, path);
+    if (copied.kind === 'folder') folders.set(copied.key, copied);
+  }
+  return copy;
+}
+
+function insertCopy(
+  { tree, view }: ChangeContext,
+  entry: Entry,
+  parent: FolderEntry,
+  path: string,
+): Entry {
+  if (entry.kind === 'folder') return tree.insertFolder(parent, path);
+  const { revision } = entry;
+  return tree.insertFile(parent, path, {
+    content: { id: revision.content, size: revision.size },
+    clientModified: revision.clientModified,
+    author: view.account,
+    nature: revision.nature,
+  });
+}
+
+function findSource(context: ChangeContext, path: string): Entry {
+  const source = underTag('from_lookup', () => lookUp(context, path));
+  if (source.kind === 'folder') {
+    const count = context.tree.countDescendants(source.namespace, source.key);
+    if (count > maxEntries) throw routeError(tag('too_many_files'));
+  }
+  return source;
+}
+
+/** A free place, or what becomes of a move onto the very same entry. */
+function findDestination(
+  context: ChangeContext,
+  source: Entry,
+  relocation: Relocation,
+): Target | 'unchanged' | 'respelled' {
+  const target = underTag('to', () => findTarget(context, relocation.toPath));
+  const { namespace } = target.mount;
+  if (namespace === source.namespace && isBelow(target.key, source.key)) {
+    throw routeError(tag('cant_move_folder_into_itself'));
+  }
+  if (target.existing === undefined) return target;
+  if (target.existing.row === source.row && !relocation.autorename) {
+    return sameEntry(context, source, target);
+  }
+  if (!relocation.autorename) {
+    const { kind } = target.existing;
+    return underTag('to', () => {
+      throw refuseConflict(kind);
+    });
+  }
+  return freeTarget(context, source, target);
+}
+
+function sameEntry(
+  { service }: ChangeContext,
+  source: Entry,
+  target: Target,
+): 'unchanged' | 'respelled' {
+  const refusal = routeError(tag('duplicated_or_nested_paths'));
+  if (nameOf(target.path) === nameOf(source.path)) throw refusal;
+  switch (service.behaviour.caseOnlyRename) {
+    case 'ignore':
+      return 'unchanged';
+    case 'apply':
+      return 'respelled';
+    case 'refuse':
+      throw refusal;
+  }
+}
+
+function freeTarget(context: ChangeContext, source: Entry, target: Target): Target {
+  for (let attempt = 1; ; attempt++) {
+    const name = conflictName(nameOf(target.path), attempt, 'taken', source.kind);
+    const candidate = renameTarget(context, target, name);
+    if (candidate.existing === undefined) return candidate;
+  }
+}
+
+/** Gives an entry the requested spelling of its own name, and its descendants that of their folder. */
+function respell({ tree }: ChangeContext, source: Entry, toPath: string): Entry {
+  const folderPath = source.path.slice(0, source.path.lastIndexOf('/'));
+  const path = `${folderPath}/${nameOf(toPath.normalize('NFC'))}`;
+  const inside = source.kind === 'folder' ? descendantsOf(tree, source) : [];
+  const respelled = tree.place(source, source.namespace, path);
+  for (const entry of inside) {
+    tree.place(entry, entry.namespace, path + entry.path.slice(source.path.length));
+  }
+  return respelled;
+}
+
+/** A shared folder cannot be put into another one. */
+function refuseNesting(entries: readonly Entry[], target: Target): void {
+  if (target.mount.isShared && entries.some(isMountPoint)) {
+    throw routeError(tag('cant_nest_shared_folder'));
+  }
+}
+
+function isMountPoint(entry: Entry): boolean {
+  return entry.kind === 'folder' && entry.mount !== undefined;
+}
+
+function isFile(entry: Entry): entry is FileEntry {
+  return entry.kind === 'file';
+}

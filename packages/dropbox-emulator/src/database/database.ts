@@ -1,0 +1,71 @@
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+
+/** A SQLite database with its prepared statements. All calls are synchronous. */
+export class Database {
+  readonly #connection: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+  #depth = 0;
+
+  /** `file` may be `:memory:`. */
+  constructor(file: string) {
+    this.#connection = new DatabaseSync(file);
+    // What is committed survives a crash of the process in any mode; a crash of the machine may cost the last writes.
+    this.#connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
+  }
+
+  execute(sql: string): void {
+    this.#connection.exec(sql);
+  }
+
+  all<Row>(sql: string, ...values: SQLInputValue[]): Row[] {
+    return this.#prepare(sql).all(...values) as Row[];
+  }
+
+  get<Row>(sql: string, ...values: SQLInputValue[]): Row | undefined {
+    return this.#prepare(sql).get(...values) as Row | undefined;
+  }
+
+  iterate<Row>(sql: string, ...values: SQLInputValue[]): IterableIterator<Row> {
+    return this.#prepare(sql).iterate(...values) as IterableIterator<Row>;
+  }
+
+  /** Returns the row id of the last row that was inserted. */
+  run(sql: string, ...values: SQLInputValue[]): number {
+    return Number(this.#prepare(sql).run(...values).lastInsertRowid);
+  }
+
+  /**
+   * Everything that the action writes, or nothing of it when it throws. An inner transaction that throws takes only its
+   * own writes back, so a batch can go on after an entry that failed.
+   */
+  transaction<Value>(action: () => Value): Value {
+    const isOuter = this.#depth === 0;
+    this.execute(isOuter ? 'BEGIN' : `SAVEPOINT level${this.#depth}`);
+    this.#depth++;
+    try {
+      const value = action();
+      this.#depth--;
+      this.execute(isOuter ? 'COMMIT' : `RELEASE level${this.#depth}`);
+      return value;
+    } catch (error) {
+      this.#depth--;
+      this.execute(
+        isOuter ? 'ROLLBACK' : `ROLLBACK TO level${this.#depth}; RELEASE level${this.#depth}`,
+      );
+      throw error;
+    }
+  }
+
+  close(): void {
+    this.#connection.close();
+  }
+
+  #prepare(sql: string): StatementSync {
+    let statement = this.#statements.get(sql);
+    if (statement === undefined) {
+      statement = this.#connection.prepare(sql);
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+}

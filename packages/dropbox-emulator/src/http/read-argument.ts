@@ -1,0 +1,110 @@
+import type { JsonValue } from '../json/json-value.ts';
+import type { Route } from '../route/route.ts';
+import { ArgumentProblem } from '../schema/argument-problem.ts';
+import { type CallRefused, malformed } from '../wire/call-refused.ts';
+import type { WireStyle } from '../wire/wire-style.ts';
+import type { Exchange } from './exchange.ts';
+
+const rpcTypes = [
+  'application/json',
+  'application/json; charset=utf-8',
+  'text/plain; charset=dropbox-cors-hack',
+] as const;
+
+const uploadTypes = ['application/octet-stream', 'text/plain; charset=dropbox-cors-hack'] as const;
+
+/** Argument bodies are small. Larger ones than this are not read. */
+const maxArgumentSize = 32 * 1024 * 1024;
+
+/** @throws CallRefused when the content type is none that the style of the route takes */
+export function checkContentType(exchange: Exchange, route: Route): void {
+  const value = exchange.header('content-type');
+  const type = value?.toLowerCase().replace(/\s*;\s*/, '; ');
+  switch (route.style) {
+    case 'rpc':
+      // Functions without an argument take a request without a body, which needs no type.
+      if (type === undefined && hasNoBody(exchange)) return;
+      expectType(type, value, rpcTypes);
+      return;
+    case 'upload':
+      expectType(type, value, uploadTypes);
+      return;
+    case 'download':
+      if (type === undefined || type.startsWith('text/plain')) return;
+      if (type === 'application/octet-stream') return;
+      throw malformed(
+        `You provided a non-empty HTTP "Content-Type" header ("${value}").  This API function requires ` +
+          'that the header be missing or empty.',
+      );
+  }
+}
+
+/** @throws CallRefused when there is no argument, or it does not fit the route */
+export async function readArgument(
+  exchange: Exchange,
+  route: Route,
+  style: WireStyle,
+): Promise<unknown> {
+  const source = await argumentSource(exchange, route);
+  try {
+    return route.argument.decode(parse(source));
+  } catch (error) {
+    throw error instanceof ArgumentProblem ? describe(error, source.place, style) : error;
+  }
+}
+
+interface ArgumentSource {
+  /** As messages call it. */
+  readonly place: string;
+  readonly text: string;
+}
+
+async function argumentSource(exchange: Exchange, route: Route): Promise<ArgumentSource> {
+  if (route.style === 'rpc') {
+    const body = await exchange.read(maxArgumentSize);
+    if (body === undefined) throw malformed('request body: the request body is too large');
+    const text = body.toString();
+    // The SDKs send nothing for no argument, the documentation says null.
+    return { place: 'request body', text: text === '' ? 'null' : text };
+  }
+  const header = exchange.header('dropbox-api-arg');
+  if (header !== undefined) return { place: 'HTTP header "Dropbox-API-Arg"', text: header };
+  const parameter = exchange.target.query.get('arg');
+  if (parameter !== null) return { place: 'URL parameter "arg"', text: parameter };
+  throw malformed('Must provide HTTP header "Dropbox-API-Arg" or URL parameter "arg".');
+}
+
+function parse({ place, text }: ArgumentSource): JsonValue {
+  // Headers are ASCII. Other characters in JSON have to be escaped there.
+  const isAllowed = !place.startsWith('HTTP header') || /^[\t\x20-\x7e]*$/.test(text);
+  try {
+    if (isAllowed) return JSON.parse(text) as JsonValue;
+  } catch {
+    // Told below like all that is no JSON.
+  }
+  throw malformed(`${place}: could not decode input as JSON`);
+}
+
+function describe(problem: ArgumentProblem, place: string, style: WireStyle): CallRefused {
+  if (style === 'compact' && problem.pattern !== undefined) {
+    return malformed(`Value must be a string conforming to regex (${problem.pattern})`);
+  }
+  const field = problem.fields.length === 0 ? '' : `${problem.fields.join('.')}: `;
+  return malformed(`${place}: ${field}${problem.message}`);
+}
+
+function expectType(
+  type: string | undefined,
+  shown: string | undefined,
+  expected: readonly string[],
+): void {
+  if (type !== undefined && expected.includes(type)) return;
+  const list = expected.map((name) => `"${name}"`).join(', ');
+  throw malformed(`Bad HTTP "Content-Type" header: "${shown ?? ''}".  Expecting one of ${list}.`);
+}
+
+function hasNoBody(exchange: Exchange): boolean {
+  const length = exchange.header('content-length');
+  const isChunked = exchange.header('transfer-encoding') !== undefined;
+  return !isChunked && (length === undefined || length === '0');
+}

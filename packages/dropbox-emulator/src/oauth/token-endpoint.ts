@@ -1,0 +1,112 @@
+import type { App } from '../auth/app.ts';
+import { isScope, type Scope } from '../auth/scope.ts';
+import type { Exchange } from '../http/exchange.ts';
+import type { JsonObject } from '../json/json-value.ts';
+import type { Service } from '../service/service.ts';
+
+/** Access tokens of sign-ins live for four hours. */
+export const accessTokenLifetime: number = 14_400;
+
+const maxFormSize = 64 * 1024;
+
+class GrantRefused extends Error {
+  readonly body: JsonObject;
+
+  constructor(error: string, description?: string) {
+    super(error);
+    this.body = { error, error_description: description };
+  }
+}
+
+/** Exchanges a grant for an access token: RFC 6749 section 3.2, with the service's own error texts. */
+export async function serveTokenEndpoint(service: Service, exchange: Exchange): Promise<void> {
+  // The service labels its token answers as script, and clients take them as JSON all the same.
+  const headers = { 'Content-Type': 'text/javascript' };
+  try {
+    if (exchange.method !== 'POST') throw new GrantRefused('invalid_request', 'use POST');
+    const parameters = await readParameters(exchange);
+    exchange.send(200, headers, JSON.stringify(grant(service, parameters)));
+  } catch (error) {
+    if (!(error instanceof GrantRefused)) throw error;
+    exchange.send(400, { 'Content-Type': 'application/json' }, JSON.stringify(error.body));
+  }
+}
+
+/** From the query, the form and the Basic credentials alike. */
+async function readParameters(exchange: Exchange): Promise<URLSearchParams> {
+  const parameters = new URLSearchParams(exchange.target.query);
+  const body = await exchange.read(maxFormSize);
+  if (body === undefined) throw new GrantRefused('invalid_request', 'request too large');
+  for (const [name, value] of new URLSearchParams(body.toString())) parameters.set(name, value);
+  const basic = /^Basic (.+)$/.exec(exchange.header('authorization') ?? '')?.[1];
+  if (basic !== undefined) {
+    const [key = '', secret = ''] = Buffer.from(basic, 'base64').toString().split(':');
+    parameters.set('client_id', decodeURIComponent(key));
+    parameters.set('client_secret', decodeURIComponent(secret));
+  }
+  return parameters;
+}
+
+function grant(service: Service, parameters: URLSearchParams): JsonObject {
+  switch (parameters.get('grant_type')) {
+    case 'refresh_token':
+      return refresh(service, parameters);
+    case null:
+      throw new GrantRefused('invalid_request', 'missing required field "grant_type"');
+    default:
+      throw new GrantRefused('unsupported_grant_type', 'unsupported grant type');
+  }
+}
+
+/** The refresh token stays as it is. An app without a secret at hand, by PKCE, needs none here either. */
+function refresh(service: Service, parameters: URLSearchParams): JsonObject {
+  const app = authenticateClient(service, parameters, { secretIsOptional: true });
+  const text = parameters.get('refresh_token');
+  if (text === null)
+    throw new GrantRefused('invalid_request', 'missing required field "refresh_token"');
+  const token = service.tokens.findRefreshToken(text);
+  if (token === undefined || token.app !== app.id) {
+    throw new GrantRefused('invalid_grant', 'refresh token is invalid or revoked');
+  }
+  const narrowed = narrowScopes(parameters.get('scope'), token.scopes);
+  const access = service.tokens.issue({
+    app: app.id,
+    bearer: token.bearer,
+    scopes: narrowed ?? token.scopes,
+    expiresIn: accessTokenLifetime,
+    refreshToken: text,
+  });
+  return {
+    access_token: access.token,
+    token_type: 'bearer',
+    expires_in: accessTokenLifetime,
+    scope: narrowed?.join(' '),
+  };
+}
+
+function narrowScopes(
+  text: string | null,
+  granted: readonly Scope[],
+): readonly Scope[] | undefined {
+  if (text === null || text === '') return undefined;
+  const wanted = text.split(/\s+/);
+  const allowed = wanted.filter(isScope).filter((scope) => granted.includes(scope));
+  if (allowed.length !== wanted.length) {
+    throw new GrantRefused('invalid_scope', 'requested scopes are not a subset of those granted');
+  }
+  return allowed;
+}
+
+function authenticateClient(
+  service: Service,
+  parameters: URLSearchParams,
+  options: { readonly secretIsOptional: boolean },
+): App {
+  const app = service.apps.findByKey(parameters.get('client_id') ?? '');
+  const secret = parameters.get('client_secret');
+  const isKnown = secret === null ? options.secretIsOptional : secret === app?.secret;
+  if (app === undefined || !isKnown) {
+    throw new GrantRefused('invalid_client: Invalid client_id or client_secret');
+  }
+  return app;
+}

@@ -1,0 +1,32 @@
+import type { WireStyle } from '../wire/wire-style.ts';
+
+/** Choices where the service's own behaviour changed over time, differs, or is not known. */
+export interface Behaviour {
+  /** `compact` unless told: the form of late 2026. */
+  readonly wireStyle: WireStyle;
+  /** What a call without a result answers: `null` as JSON, or no body at all. */
+  readonly voidResult: 'null' | 'empty';
+  /** Entries per page of a listing that asks for no limit. */
+  readonly pageSize: number;
+  /** What a move does that changes nothing but case: succeed and change nothing, rename, or refuse. */
+  readonly caseOnlyRename: 'ignore' | 'apply' | 'refuse';
+  /** Which half of a move comes first in a change feed. */
+  readonly renameOrder: 'deletion-first' | 'deletion-last';
+  /** Whether a large listing starts with a page that has no entries and `has_more`. */
+  readonly emptyFirstPage: boolean;
+  /** How long an asynchronous job says `in_progress` at least, in milliseconds. */
+  readonly jobDuration: number;
+  /** How long listing cursors live, in milliseconds. For ever when left out. */
+  readonly cursorLifetime: number | undefined;
+}
+
+export const defaultBehaviour: Behaviour = {
+  wireStyle: 'compact',
+  voidResult: 'null',
+  pageSize: 500,
+  caseOnlyRename: 'ignore',
+  renameOrder: 'deletion-first',
+  emptyFirstPage: false,
+  jobDuration: 0,
+  cursorLifetime: undefined,
+};

@@ -1,0 +1,62 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { AccountStore } from '../account/account-store.ts';
+import { AppFolderStore } from '../auth/app-folder-store.ts';
+import { AppStore } from '../auth/app-store.ts';
+import { TokenStore } from '../auth/token-store.ts';
+import { type AdjustableClock, createClock } from '../clock/clock.ts';
+import { lastingContentFolder, temporaryContentFolder } from '../content/content-folder.ts';
+import { ContentStore } from '../content/content-store.ts';
+import { Database } from '../database/database.ts';
+import { CursorCodec } from '../listing/cursor-codec.ts';
+import { Tree } from '../tree/tree.ts';
+import { SessionStore } from '../upload/session-store.ts';
+import { ViewStore } from '../view/view-store.ts';
+import { type Behaviour, defaultBehaviour } from './behaviour.ts';
+import { NamespaceLocks } from './namespace-locks.ts';
+import type { Service } from './service.ts';
+
+export interface ServiceOptions {
+  /** Where all state is kept. In memory when left out. */
+  readonly stateFolder?: string | undefined;
+  readonly behaviour?: Partial<Behaviour> | undefined;
+  readonly clock?: AdjustableClock | undefined;
+}
+
+export function openService(options: ServiceOptions = {}): Service {
+  const { stateFolder, clock = createClock() } = options;
+  if (stateFolder !== undefined) mkdirSync(stateFolder, { recursive: true });
+  const database = new Database(
+    stateFolder === undefined ? ':memory:' : join(stateFolder, 'emulator.sqlite'),
+  );
+  const folder =
+    stateFolder === undefined
+      ? temporaryContentFolder()
+      : lastingContentFolder(join(stateFolder, 'content'));
+  const tree = new Tree(database, clock);
+  const contents = new ContentStore(database, folder);
+  const accounts = new AccountStore(database, tree, clock);
+  const sessions = new SessionStore(database, contents, clock);
+  contents.sweep(sessions.files());
+  const service: Service = {
+    clock,
+    database,
+    tree,
+    contents,
+    accounts,
+    apps: new AppStore(database),
+    appFolders: new AppFolderStore(database, tree, accounts),
+    tokens: new TokenStore(database, clock),
+    views: new ViewStore(tree, accounts),
+    sessions,
+    cursors: new CursorCodec(database, clock, () => service.behaviour.cursorLifetime),
+    locks: new NamespaceLocks(),
+    behaviour: { ...defaultBehaviour, ...options.behaviour },
+  };
+  return service;
+}
+
+export function closeService(service: Service): void {
+  service.database.close();
+  service.contents.close();
+}

@@ -1,0 +1,30 @@
+import type { AccountStore } from '../account/account-store.ts';
+import type { AppFolderStore } from '../auth/app-folder-store.ts';
+import type { AppStore } from '../auth/app-store.ts';
+import type { TokenStore } from '../auth/token-store.ts';
+import type { AdjustableClock } from '../clock/clock.ts';
+import type { ContentStore } from '../content/content-store.ts';
+import type { Database } from '../database/database.ts';
+import type { CursorCodec } from '../listing/cursor-codec.ts';
+import type { Tree } from '../tree/tree.ts';
+import type { SessionStore } from '../upload/session-store.ts';
+import type { ViewStore } from '../view/view-store.ts';
+import type { Behaviour } from './behaviour.ts';
+import type { NamespaceLocks } from './namespace-locks.ts';
+
+/** The emulated service behind the HTTP surface: its state, and the rules that can be switched. */
+export interface Service {
+  readonly clock: AdjustableClock;
+  readonly database: Database;
+  readonly tree: Tree;
+  readonly contents: ContentStore;
+  readonly accounts: AccountStore;
+  readonly apps: AppStore;
+  readonly appFolders: AppFolderStore;
+  readonly tokens: TokenStore;
+  readonly views: ViewStore;
+  readonly sessions: SessionStore;
+  readonly cursors: CursorCodec;
+  readonly locks: NamespaceLocks;
+  behaviour: Behaviour;
+}
