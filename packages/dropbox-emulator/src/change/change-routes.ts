@@ -13,7 +13,15 @@ import { deleteEntry } from './delete-entry.ts';
 import { copyEntry, moveEntry } from './relocate.ts';
 import { writingTo } from './writing-to.ts';
 
-const createFolderArgument = struct({ path: writePath, autorename: withDefault(boolean, false) });
+export interface CreateFolderArgument {
+  readonly path: string;
+  readonly autorename: boolean;
+}
+
+export const createFolderArgument: Schema<CreateFolderArgument> = struct({
+  path: writePath,
+  autorename: withDefault(boolean, false),
+});
 
 export const createFolderV2: Route = rpc({
   name: 'files/create_folder_v2',
@@ -50,7 +58,13 @@ export const deleteV2: Route = rpc({
   },
 });
 
-const relocationArgument = struct({
+export interface RelocationArgument {
+  readonly from_path: string;
+  readonly to_path: string;
+  readonly autorename: boolean;
+}
+
+export const relocationArgument: Schema<RelocationArgument> = struct({
   from_path: writePathOrId,
   to_path: writePathOrId,
   allow_shared_folder: withDefault(boolean, false),
@@ -78,13 +92,7 @@ export const copyV2: Route = rpc({
   },
 });
 
-interface RelocationArgument {
-  readonly from_path: string;
-  readonly to_path: string;
-  readonly autorename: boolean;
-}
-
-function relocate(
+export function relocate(
   call: UserCall,
   argument: RelocationArgument,
   operation: typeof moveEntry,

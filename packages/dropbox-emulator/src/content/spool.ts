@@ -5,6 +5,8 @@ import type { ContentFolder } from './content-folder.ts';
 /** Up to this size bytes are kept in the database, where a small file costs no file of its own. */
 export const maxInlineSize: number = 64 * 1024;
 
+const pieceSize = 1024 * 1024;
+
 /** Where the bytes of a spool are: at first in memory, in a file once they are many. */
 export type SpoolState =
   | { readonly kind: 'inline'; readonly bytes: Uint8Array }
@@ -67,6 +69,13 @@ export class Spool {
       return bytes.subarray(0, bytesRead);
     } finally {
       await file.close();
+    }
+  }
+
+  /** The bytes from `start` up to `end`, piece by piece. */
+  async *stream(start: number, end: number): AsyncGenerator<Uint8Array, void, undefined> {
+    for (let offset = start; offset < end; offset += pieceSize) {
+      yield await this.read(offset, Math.min(offset + pieceSize, end));
     }
   }
 

@@ -27,7 +27,7 @@ export async function startDropboxEmulator(
     server.close();
     server.closeAllConnections();
     await closed;
-    closeService(service);
+    await closeService(service);
   };
   return {
     url: `http://127.0.0.1:${port}`,

@@ -8,6 +8,7 @@ import { type AdjustableClock, createClock } from '../clock/clock.ts';
 import { lastingContentFolder, temporaryContentFolder } from '../content/content-folder.ts';
 import { ContentStore } from '../content/content-store.ts';
 import { Database } from '../database/database.ts';
+import { JobStore } from '../job/job-store.ts';
 import { CursorCodec } from '../listing/cursor-codec.ts';
 import { Tree } from '../tree/tree.ts';
 import { SessionStore } from '../upload/session-store.ts';
@@ -49,6 +50,7 @@ export function openService(options: ServiceOptions = {}): Service {
     tokens: new TokenStore(database, clock),
     views: new ViewStore(tree, accounts),
     sessions,
+    jobs: new JobStore(database, clock),
     cursors: new CursorCodec(database, clock, () => service.behaviour.cursorLifetime),
     locks: new NamespaceLocks(),
     behaviour: { ...defaultBehaviour, ...options.behaviour },
@@ -56,7 +58,9 @@ export function openService(options: ServiceOptions = {}): Service {
   return service;
 }
 
-export function closeService(service: Service): void {
+/** Lets work under way come to its end first. */
+export async function closeService(service: Service): Promise<void> {
+  await service.jobs.settle();
   service.database.close();
   service.contents.close();
 }

@@ -5,6 +5,7 @@ import type { TokenStore } from '../auth/token-store.ts';
 import type { AdjustableClock } from '../clock/clock.ts';
 import type { ContentStore } from '../content/content-store.ts';
 import type { Database } from '../database/database.ts';
+import type { JobStore } from '../job/job-store.ts';
 import type { CursorCodec } from '../listing/cursor-codec.ts';
 import type { Tree } from '../tree/tree.ts';
 import type { SessionStore } from '../upload/session-store.ts';
@@ -24,6 +25,7 @@ export interface Service {
   readonly tokens: TokenStore;
   readonly views: ViewStore;
   readonly sessions: SessionStore;
+  readonly jobs: JobStore;
   readonly cursors: CursorCodec;
   readonly locks: NamespaceLocks;
   behaviour: Behaviour;

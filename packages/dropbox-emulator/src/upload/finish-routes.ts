@@ -1,5 +1,7 @@
+import { batchEntry } from '../change/batch-entry.ts';
 import { writeFile } from '../change/write-file.ts';
 import { writingTo } from '../change/writing-to.ts';
+import { checkRoute, launchJob } from '../job/job-routes.ts';
 import type { JsonObject } from '../json/json-value.ts';
 import { metadataFor } from '../metadata/metadata-for.ts';
 import { underTag } from '../path/path-refused.ts';
@@ -62,8 +64,25 @@ export const finishSessionBatch: Route = rpc({
   },
 });
 
+/** The older form, which does the same as a job. */
+export const finishSessionBatchV1: Route = rpc({
+  name: 'files/upload_session/finish_batch',
+  auth: 'user',
+  scope: 'files.content.write',
+  argument: batchArgument,
+  handle: (call, argument) =>
+    launchJob(call, 'finish_batch', async () =>
+      taggedStruct('complete', { entries: await finishAll(call, argument.entries) }),
+    ),
+});
+
+export const finishSessionBatchCheck: Route = checkRoute(
+  'files/upload_session/finish_batch/check',
+  'finish_batch',
+);
+
 /** Finishes closed sessions in order, each by itself. */
-export async function finishAll(
+async function finishAll(
   call: UserCall,
   requests: readonly FinishRequest[],
 ): Promise<readonly JsonObject[]> {
@@ -74,26 +93,17 @@ export async function finishAll(
     const metadata = metadataFor(call);
     return call.tree.changes.write(() =>
       requests.map((request, index) =>
-        finishEntry(() => {
+        batchEntry(() => {
           const session = found[index];
           if (session === undefined || session instanceof CallRefused) throw session;
           // An entry before this one may have used the same session.
           if (session.isFinished) throw lookupFailed(tag('not_found'));
           if (!session.isClosed) throw lookupFailed(tag('not_closed'));
-          return metadata.file(commitSession(call, session, request));
+          return taggedStruct('success', metadata.file(commitSession(call, session, request)));
         }),
       ),
     );
   });
-}
-
-function finishEntry(finish: () => JsonObject): JsonObject {
-  try {
-    return taggedStruct('success', finish());
-  } catch (error) {
-    if (!(error instanceof CallRefused) || error.refusal.kind !== 'route') throw error;
-    return tagged('failure', error.refusal.error);
-  }
 }
 
 async function findOrRefuse(call: UserCall, id: string): Promise<UploadSession | CallRefused> {
