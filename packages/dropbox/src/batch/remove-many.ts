@@ -5,6 +5,7 @@ import { deleteBatchErrors, deleteErrors } from '../error/namespace-errors.ts';
 import { toEntryError } from '../error/to-storage-error.ts';
 import { toDropboxPath } from '../name/dropbox-path.ts';
 import { checkRemovable } from '../namespace/check-removable.ts';
+import { explainConflict } from '../namespace/explain-conflict.ts';
 import { findEntry } from '../read/find-entry.ts';
 import { refuseRoot } from '../write/refuse-root.ts';
 import { done, failed } from './outcome.ts';
@@ -62,10 +63,13 @@ async function sendRound(
     check: (sdk, argument, options) => sdk.filesDeleteBatchCheck(argument, options),
     errors: deleteBatchErrors,
   });
-  return items.map(({ path }, index) => {
-    const entry = entries[index];
-    if (entry?.['.tag'] === 'success') return done(true);
-    const call = { operation, path, errors: deleteErrors, mutates: true };
-    return failed(toEntryError(entry?.failure, call));
-  });
+  return Promise.all(
+    items.map(async (item, index) => {
+      const entry = entries[index];
+      if (entry?.['.tag'] === 'success') return done(true);
+      const call = { operation, path: item.path, errors: deleteErrors, mutates: true };
+      const error = toEntryError(entry?.failure, call);
+      return failed(await explainConflict(client, { ...item, signal }, error));
+    }),
+  );
 }

@@ -19,6 +19,7 @@ import { toChange } from '../changes/to-change.ts';
 import type { DropboxClient } from '../client/dropbox-client.ts';
 import { listFolderContinueErrors, listFolderErrors } from '../error/read-errors.ts';
 import { toDropboxPath } from '../name/dropbox-path.ts';
+import { isSamePath } from '../name/name-rule.ts';
 
 /** Most entries that the service puts on a page. */
 const maxPageSize = 2000;
@@ -37,7 +38,8 @@ export async function list(client: DropboxClient, request: ListRequest): Promise
   const tail = extendTail(before?.tail ?? [], changes);
   checkTail(tail);
   return {
-    entries: foldersFirst(entries),
+    // The service names the folder itself too, as if it lay in itself.
+    entries: foldersFirst(entries.filter(({ path }) => !isSamePath(path, request.path))),
     ...(page.has_more
       ? { next: packCursor<PageCursor>(page.cursor, tail) }
       : { asOf: packCursor<ChangeCursor>(page.cursor, tail) }),

@@ -6,6 +6,7 @@ import {
   StorageError,
 } from '@mooring/core';
 import { DropboxResponseError } from 'dropbox';
+import { dropBody } from '../client/drop-body.ts';
 import type { DropboxClient } from '../client/dropbox-client.ts';
 import { toFileEntry } from '../entry/to-entry.ts';
 import { downloadErrors } from '../error/read-errors.ts';
@@ -54,7 +55,7 @@ async function download(
   const { offset = 0, length, signal } = request;
   const opened = await openDownload(client, request, target, offset, length);
   if (!(await isOfThisPath(client, request, opened.entry))) {
-    opened.bytes.destroy();
+    dropBody(opened.bytes);
     throw new StorageError('conflict', `${JSON.stringify(request.path)} never had that revision`, {
       details: { path: request.path },
     });

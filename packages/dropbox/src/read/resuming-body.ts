@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { isStorageError, StorageError, sleep } from '@mooring/core';
+import { dropBody } from '../client/drop-body.ts';
 import { backoffMs } from '../schedule/backoff.ts';
 
 /** Bytes on their way, of which the first few may have to be dropped to come to the wanted offset. */
@@ -111,11 +112,7 @@ function startTransfer({ bytes, skip }: OpenedBody): Transfer {
         }
       }
     },
-    end() {
-      // Without a listener, the error of a transfer that nobody waits for would end the process.
-      bytes.on('error', () => undefined);
-      bytes.destroy();
-    },
+    end: () => dropBody(bytes),
   };
 }
 
