@@ -1,4 +1,6 @@
+export { type CacheEntriesOptions, cacheEntries } from './cache-entries/cache-entries.ts';
 export type { Clock, ClockTimer } from './clock/clock.ts';
+export { ManualClock } from './clock/manual-clock.ts';
 export { sleep } from './clock/sleep.ts';
 export { systemClock } from './clock/system-clock.ts';
 export type { Entry, FileEntry, FolderEntry } from './entry/entry.ts';
@@ -22,6 +24,10 @@ export type { Layered, StorageLayer } from './layer/storage-layer.ts';
 export { withLayers } from './layer/with-layers.ts';
 export { type NameRule, nameKey } from './name/name-key.ts';
 export type { NameProblem } from './name/name-problem.ts';
+export { observe } from './observe/observe.ts';
+export { operationChannelName } from './observe/operation-channel.ts';
+export { type OperationCount, OperationCounts } from './observe/operation-counts.ts';
+export type { OperationEvent } from './observe/operation-event.ts';
 export type { AnyRequest } from './operation/any-request.ts';
 export type {
   FacetName,
@@ -74,5 +80,13 @@ export type { PathRequest, StorageRequest } from './provider/storage-request.ts'
 export type { StorageTraits } from './provider/storage-traits.ts';
 export { supports } from './provider/supports.ts';
 export type { CommitOptions, Content, WriteMode, WriteRequest } from './provider/write.ts';
+export { rateLimit } from './rate-limit/rate-limit.ts';
+export { type Priority, RateLimiter, type RateLimiterOptions } from './rate-limit/rate-limiter.ts';
+export { readOnly } from './read-only/read-only.ts';
+export { type ResumeReadsOptions, resumeReads } from './resume-reads/resume-reads.ts';
+export { retry } from './retry/retry.ts';
+export type { PlannedRetry, RetryOptions } from './retry/retry-options.ts';
+export { type TimeoutOptions, timeout } from './timeout/timeout.ts';
 export { readBytes } from './transfer/read-bytes.ts';
 export { type UploadRequest, upload } from './transfer/upload.ts';
+export { under } from './under/under.ts';

@@ -1,19 +1,6 @@
 import { describeStorageProvider } from '@mooring/contract';
-import { capabilities } from '@mooring/core';
-import { caseSensitiveTraits, createMemoryStore, type MemoryStoreOptions } from '@mooring/memory';
+import { memoryStores } from './stores.ts';
 
-function open(options: MemoryStoreOptions) {
-  return async () => {
-    const store = createMemoryStore(options);
-    const provider = store.connect();
-    return { provider, outsider: store.connect(), failNext: provider.failNext };
-  };
+for (const { name, open, options } of memoryStores) {
+  describeStorageProvider(name, open, options);
 }
-
-describeStorageProvider('memory, with the rules of Dropbox', open({}), { capabilities });
-
-describeStorageProvider(
-  'memory, with the rules of a case-sensitive store',
-  open({ traits: caseSensitiveTraits }),
-  { capabilities },
-);

@@ -4,7 +4,7 @@ import type { OperationName } from '../operation/operation-name.ts';
 import { operations } from '../operation/operations.ts';
 import { findPathProblem } from '../path/find-path-problem.ts';
 import { pathNames } from '../path/path-names.ts';
-import type { StoragePath } from '../path/storage-path.ts';
+import { rootPath, type StoragePath } from '../path/storage-path.ts';
 import type { StorageProvider } from '../provider/storage-provider.ts';
 
 /** What is wrong with a request whatever the store holds. Requests inside a batch are not looked at. */
@@ -14,12 +14,13 @@ export function findRequestProblem(
   request: AnyRequest,
 ): StorageError | undefined {
   const details = { provider: id, operation };
-  const { creates } = operations[operation];
+  const { creates, vacates } = operations[operation];
   return (
     pathError(request.path, findPathProblem, details) ??
     pathError(request.from, findPathProblem, details) ??
     pathError(request.to, findPathProblem, details) ??
     pathError(creates && request[creates], (path) => nameProblem(path, traits), details) ??
+    rootError(vacates && request[vacates], details) ??
     countError('offset', request.offset, 0, details) ??
     countError('length', request.length, 0, details) ??
     countError('timeoutMs', request.timeoutMs, 0, details) ??
@@ -45,6 +46,16 @@ function nameProblem(path: StoragePath, traits: StorageProvider['traits']): stri
     if (problem !== undefined) return `holds a name that ${problem.message}`;
   }
   return undefined;
+}
+
+function rootError(
+  path: StoragePath | undefined,
+  details: StorageErrorDetails,
+): StorageError | undefined {
+  if (path !== rootPath) return undefined;
+  return new StorageError('invalid-request', 'the root can be neither moved nor removed', {
+    details: { ...details, path },
+  });
 }
 
 function countError(

@@ -12,6 +12,8 @@ export interface OperationTraits<Name extends OperationName> {
   readonly idempotent: boolean | ((request: OperationRequest<Name>) => boolean);
   /** The field of the request with the path of what is to exist afterwards. */
   readonly creates?: 'path' | 'to';
+  /** The field of the request with the path of what is no longer there afterwards. */
+  readonly vacates?: 'path' | 'from';
 }
 
 /**
@@ -24,8 +26,8 @@ export const operations: { readonly [Name in OperationName]: OperationTraits<Nam
   read: { mutates: false, idempotent: true },
   write: { mutates: true, idempotent: ({ mode }) => isIdempotent(mode), creates: 'path' },
   createFolder: { mutates: true, idempotent: false, creates: 'path' },
-  remove: { mutates: true, idempotent: false },
-  move: { mutates: true, idempotent: false, creates: 'to' },
+  remove: { mutates: true, idempotent: false, vacates: 'path' },
+  move: { mutates: true, idempotent: false, creates: 'to', vacates: 'from' },
   copy: { mutates: true, idempotent: false, creates: 'to' },
   quota: { mutates: false, idempotent: true },
   account: { mutates: false, idempotent: true },
@@ -42,8 +44,8 @@ export const operations: { readonly [Name in OperationName]: OperationTraits<Nam
     idempotent: ({ requests }) => requests.every(({ mode }) => isIdempotent(mode)),
     creates: 'path',
   },
-  'batch.removeMany': { mutates: true, idempotent: false },
-  'batch.moveMany': { mutates: true, idempotent: false, creates: 'to' },
+  'batch.removeMany': { mutates: true, idempotent: false, vacates: 'path' },
+  'batch.moveMany': { mutates: true, idempotent: false, creates: 'to', vacates: 'from' },
   'batch.copyMany': { mutates: true, idempotent: false, creates: 'to' },
   'batch.createFolders': { mutates: true, idempotent: false, creates: 'path' },
   'revisions.list': { mutates: false, idempotent: true },

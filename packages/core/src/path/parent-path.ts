@@ -4,5 +4,5 @@ import type { StoragePath } from './storage-path.ts';
 export function parentPath(path: StoragePath): StoragePath | undefined {
   if (path === '/') return undefined;
   const slash = path.lastIndexOf('/');
-  return slash === 0 ? '/' : (path.slice(0, slash) as StoragePath);
+  return slash <= 0 ? '/' : (path.slice(0, slash) as StoragePath);
 }

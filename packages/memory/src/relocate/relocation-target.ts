@@ -1,4 +1,4 @@
-import { isWithin, type RelocateRequest, rootPath } from '@mooring/core';
+import { isWithin, type RelocateRequest } from '@mooring/core';
 import { failure } from '../fault/failure.ts';
 import type { StoreState } from '../state/store-state.ts';
 import { blockedPath, claimPlace, type Place } from '../tree/claim-place.ts';
@@ -9,7 +9,6 @@ export type Relocation = Omit<RelocateRequest, 'signal'>;
 
 /** The node that a move or copy starts from, once nothing in the request itself forbids it. */
 export function relocationSource(state: StoreState, { from, to, replace }: Relocation): TreeNode {
-  if (from === rootPath) throw failure('invalid-request', 'the root stays where it is', from);
   if (replace === true && !state.settings.traits.atomicReplace) {
     throw failure('unsupported', 'the store cannot replace an entry in one step', to);
   }

@@ -1,4 +1,4 @@
-import { type RemoveRequest, rootPath } from '@mooring/core';
+import type { RemoveRequest } from '@mooring/core';
 import { announceRemoval } from '../changes/announce.ts';
 import { failure } from '../fault/failure.ts';
 import type { StoreState } from '../state/store-state.ts';
@@ -9,7 +9,6 @@ export function removeEntry(
   state: StoreState,
   { path, recursive = false, ifRevision }: Omit<RemoveRequest, 'signal'>,
 ): void {
-  if (path === rootPath) throw failure('invalid-request', 'the root cannot be removed', path);
   const node = findNode(state, path);
   if (ifRevision !== undefined) {
     if (node.kind === 'folder') throw failure('is-a-folder', `a folder is at ${path}`, path);

@@ -1,0 +1,28 @@
+import { isStorageError } from '../error/is-storage-error.ts';
+import { intercept } from '../layer/intercept.ts';
+import type { StorageLayer } from '../layer/storage-layer.ts';
+import { RateLimiter, type RateLimiterOptions } from './rate-limiter.ts';
+
+/**
+ * Lets only so many calls run, and start, at a time; reads before writes. When the store answers `rate-limited`, nothing
+ * starts until the time that it asked for is over. A read counts until its body begins. `changes.wait` is exempt: it spends
+ * its time waiting. Stands inside `retry`, so that each attempt waits its turn.
+ */
+export function rateLimit(limits: RateLimiter | RateLimiterOptions): StorageLayer {
+  const limiter = limits instanceof RateLimiter ? limits : new RateLimiter(limits);
+  return intercept(async ({ operation, request, mutates }, next) => {
+    if (operation === 'changes.wait') return next(request);
+    const turn = limiter.acquire(mutates ? 'write' : 'read', request.signal);
+    if (turn !== undefined) await turn;
+    try {
+      return await next(request);
+    } catch (error) {
+      if (isStorageError(error, 'rate-limited') && error.details.retryAfterMs !== undefined) {
+        limiter.pause(error.details.retryAfterMs);
+      }
+      throw error;
+    } finally {
+      limiter.release();
+    }
+  });
+}

@@ -1,0 +1,41 @@
+import { sleep } from '../clock/sleep.ts';
+import { systemClock } from '../clock/system-clock.ts';
+import { isStorageError } from '../error/is-storage-error.ts';
+import type { StorageError } from '../error/storage-error.ts';
+import { intercept, type OperationCall } from '../layer/intercept.ts';
+import type { StorageLayer } from '../layer/storage-layer.ts';
+import type { RetryOptions } from './retry-options.ts';
+
+/**
+ * Sends a call again that failed with a retryable error, after a random pause that grows from one attempt to the next, and
+ * never before the time that the store asked for. What may have been applied is sent again only if that is idempotent.
+ * A batch is sent again when it failed as a whole; its outcomes are the caller's business.
+ */
+export function retry(options: RetryOptions = {}): StorageLayer {
+  const { attempts = 5, baseDelayMs = 250, maxDelayMs = 30_000 } = options;
+  const { clock = systemClock, random = Math.random, onRetry } = options;
+  return intercept(async (call, next) => {
+    const { operation, request } = call;
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await next(request);
+      } catch (error) {
+        if (attempt >= attempts || !canRetry(error, call)) throw error;
+        const delayMs = pause(error, attempt);
+        onRetry?.({ operation, error, attempt, delayMs });
+        await sleep(delayMs, request.signal, clock);
+      }
+    }
+  });
+
+  function pause({ details }: StorageError, attempt: number): number {
+    // Full jitter: callers that failed together shall not come back together.
+    const jitter = random() * Math.min(maxDelayMs, baseDelayMs * 2 ** (attempt - 1));
+    return (details.retryAfterMs ?? 0) + jitter;
+  }
+}
+
+function canRetry(error: unknown, { request, idempotent }: OperationCall): error is StorageError {
+  if (request.signal?.aborted || !isStorageError(error)) return false;
+  return error.retryable && (idempotent || !error.mayHaveApplied);
+}

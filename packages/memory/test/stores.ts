@@ -1,0 +1,87 @@
+import type { ContractOptions, StorageUnderTest } from '@mooring/contract';
+import {
+  type Clock,
+  cacheEntries,
+  capabilities,
+  guard,
+  observe,
+  rateLimit,
+  resumeReads,
+  retry,
+  type StorageLayer,
+  systemClock,
+  timeout,
+  under,
+  withLayers,
+} from '@mooring/core';
+import { caseSensitiveTraits, createMemoryStore } from '@mooring/memory';
+
+/** A store to judge, and what it promises. */
+export interface JudgedStore {
+  readonly name: string;
+  open(): Promise<StorageUnderTest>;
+  readonly options: ContractOptions;
+}
+
+/** Two devices on one memory store. */
+export async function openMemory(
+  options?: Parameters<typeof createMemoryStore>[0],
+): Promise<StorageUnderTest> {
+  const store = createMemoryStore(options);
+  const provider = store.connect();
+  return { provider, outsider: store.connect(), failNext: provider.failNext };
+}
+
+/** Lets no pause last, so that a test need not wait for it. */
+const hastyClock: Clock = {
+  now: () => systemClock.now(),
+  startTimer: (_, callback) => systemClock.startTimer(0, callback),
+};
+
+/** Every layer that leaves a store usable, outermost first. */
+export const everyLayer: readonly StorageLayer[] = [
+  guard(),
+  observe(() => undefined),
+  cacheEntries(),
+  resumeReads({ clock: hastyClock }),
+  retry({ clock: hastyClock }),
+  rateLimit({ concurrency: 4 }),
+  timeout(),
+];
+
+async function openLayered(): Promise<StorageUnderTest> {
+  const { provider, outsider, failNext } = await openMemory();
+  await outsider.createFolder({ path: '/Apps/Mooring' });
+  const below = under('/Apps/Mooring');
+  return {
+    provider: withLayers(provider, ...everyLayer, below),
+    outsider: withLayers(outsider, below),
+    ...(failNext === undefined ? {} : { failNext }),
+  };
+}
+
+const sentAgain = 'the retry layer sends the request again before anybody sees the fault';
+
+export const memoryStores: readonly JudgedStore[] = [
+  { name: 'memory', open: () => openMemory(), options: { capabilities } },
+  {
+    name: 'memory, case-sensitive',
+    open: () => openMemory({ traits: caseSensitiveTraits }),
+    options: { capabilities },
+  },
+  {
+    name: 'memory under every layer',
+    open: openLayered,
+    options: {
+      capabilities,
+      exempt: {
+        'uploads: a chunk whose answer was lost can be sent again': sentAgain,
+        'errors: of too many requests say when to come back, and nothing was done': sentAgain,
+        'errors: of too many requests reach readers too': sentAgain,
+        'errors: of a request that never arrived leave the store as it was': sentAgain,
+        'errors: of a broken body come from the body, which never just ends':
+          'the resumeReads layer takes the body up again where it broke',
+      },
+    },
+  },
+];
