@@ -6,7 +6,7 @@ export async function getAccount(
   { signal }: StorageRequest,
 ): Promise<Account> {
   const { result } = await client.call(
-    { operation: 'account', signal, burden: { kind: 'read' }, errors: {} },
+    { operation: 'account', signal, burden: { kind: 'read' }, errors: {}, about: 'user' },
     (sdk, options) => sdk.usersGetCurrentAccount(options),
   );
   const { account_id: id, email, name } = result;

@@ -4,7 +4,7 @@ import type { DropboxClient } from '../client/dropbox-client.ts';
 
 export async function getQuota(client: DropboxClient, { signal }: StorageRequest): Promise<Quota> {
   const { result } = await client.call(
-    { operation: 'quota', signal, burden: { kind: 'read' }, errors: {} },
+    { operation: 'quota', signal, burden: { kind: 'read' }, errors: {}, about: 'user' },
     (sdk, options) => sdk.usersGetSpaceUsage(options),
   );
   return toQuota(result);

@@ -1,4 +1,5 @@
 import { type Clock, isStorageError, StorageError, systemClock } from '@mooring/core';
+import { unlessAborted } from '../client/unless-aborted.ts';
 import type { AccessTokenSource } from './access-token-source.ts';
 import type { DropboxApp } from './dropbox-app.ts';
 import type { SavedSignIn } from './saved-sign-in.ts';
@@ -97,18 +98,4 @@ export function createRenewingTokens(options: RenewingTokensOptions): AccessToke
       return signIn.accessToken === refused ? renewedToken(signal) : signIn.accessToken;
     },
   };
-}
-
-/** One caller that gives up must not take the renewal from the others. */
-function unlessAborted<Value>(
-  promise: Promise<Value>,
-  signal: AbortSignal | undefined,
-): Promise<Value> {
-  if (signal === undefined) return promise;
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason);
-    if (signal.aborted) abort();
-    signal.addEventListener('abort', abort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-  });
 }

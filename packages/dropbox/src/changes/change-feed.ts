@@ -56,6 +56,7 @@ async function pull(client: DropboxClient, request: CursorRequest): Promise<Chan
       },
       (sdk, options) => sdk.filesListFolderContinue({ cursor }, options),
     );
+    for (const metadata of result.entries) client.learn(metadata);
     return {
       changes: result.entries.map(toChange),
       cursor: result.cursor as ChangeCursor,
@@ -95,6 +96,7 @@ async function wait(
         operation: 'changes.wait',
         signal: signal === undefined ? timer : AbortSignal.any([signal, timer]),
         burden: { kind: 'wait' },
+        about: 'neither',
         errors: longpollErrors,
       },
       (sdk, options) => sdk.filesListFolderLongpoll({ cursor, timeout }, options),

@@ -1,11 +1,15 @@
 import type { Readable } from 'node:stream';
-import { StorageError, type StoragePath } from '@mooring/core';
+import { isStorageError, StorageError, type StoragePath } from '@mooring/core';
 import { Dropbox, type DropboxRequestOptions, type DropboxResponse } from 'dropbox';
 import type { AccessTokenSource } from '../auth/access-token-source.ts';
+import type { TaggedMetadata } from '../entry/to-entry.ts';
 import type { ErrorTable, Tagged } from '../error/error-table.ts';
 import { refusalOf } from '../error/refusal-of.ts';
 import { toStorageError } from '../error/to-storage-error.ts';
 import type { Burden, Scheduler } from '../schedule/scheduler.ts';
+import type { DropboxSpace } from '../space/dropbox-space.ts';
+import { NamespaceMap } from '../space/namespace-map.ts';
+import { PathRoot } from '../space/path-root.ts';
 import { authorizedFetch } from './authorized-fetch.ts';
 import type { HttpTransport } from './http-transport.ts';
 
@@ -16,6 +20,10 @@ export interface ServiceCall<Failure extends Tagged> {
   readonly path?: StoragePath | undefined;
   readonly burden: Burden;
   readonly errors: ErrorTable<Failure>;
+  /** The value of a `Range` header. */
+  readonly range?: string | undefined;
+  /** What the call is about: paths in the space, the user, or neither. The space unless told. */
+  readonly about?: 'space' | 'user' | 'neither';
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -23,45 +31,56 @@ export interface DropboxClientOptions {
   readonly transport: HttpTransport;
   readonly tokens: AccessTokenSource;
   readonly scheduler: Scheduler;
+  readonly space?: DropboxSpace | undefined;
+  /** `dbmid:...`, for a token of a whole team. */
+  readonly teamMember?: string | undefined;
 }
+
+type Send<Result> = (
+  sdk: Dropbox,
+  options: DropboxRequestOptions,
+) => Promise<DropboxResponse<Result>>;
 
 /** The SDK with what it lacks: signed requests, politeness, streamed downloads and errors by code. */
 export class DropboxClient {
   readonly #sdk: Dropbox;
   readonly #transport: HttpTransport;
   readonly #scheduler: Scheduler;
+  readonly #namespaces = new NamespaceMap();
+  readonly #pathRoot: PathRoot;
+  readonly #member: Readonly<Record<string, string>>;
 
-  constructor({ transport, tokens, scheduler }: DropboxClientOptions) {
+  constructor(options: DropboxClientOptions) {
+    const { transport, tokens, scheduler, space = 'home', teamMember } = options;
     this.#transport = transport;
     this.#scheduler = scheduler;
     this.#sdk = new Dropbox({ fetch: authorizedFetch(transport.fetch, tokens) });
+    this.#pathRoot = new PathRoot(space, () => this.#findTeamRoot());
+    this.#member = teamMember === undefined ? {} : { 'dropbox-api-select-user': teamMember };
   }
 
   /** @throws StorageError, or the reason of the signal */
   async call<Result, Failure extends Tagged>(
     call: ServiceCall<Failure>,
-    send: (sdk: Dropbox, options: DropboxRequestOptions) => Promise<DropboxResponse<Result>>,
+    send: Send<Result>,
   ): Promise<DropboxResponse<Result>> {
-    const { burden, signal } = call;
-    signal?.throwIfAborted();
-    const options: DropboxRequestOptions = signal === undefined ? {} : { signal };
     try {
-      const response = await this.#scheduler.run(burden, () => send(this.#sdk, options), signal);
-      this.#scheduler.accepted(burden);
-      return response;
+      return await this.#callOnce(call, send);
     } catch (error) {
-      signal?.throwIfAborted();
-      const mutates = burden.kind === 'data' || burden.kind === 'commit';
-      const failure = toStorageError(error, { ...call, mutates });
-      const refusal = refusalOf(failure);
-      if (refusal !== undefined) this.#scheduler.refused(burden, refusal);
-      throw failure;
+      if (!isStorageError(error) || !this.#pathRoot.learnFrom(error)) throw error;
+      return this.#callOnce(call, send);
     }
   }
 
   /** What a call costs that changes these paths. */
-  commitTo(..._paths: readonly StoragePath[]): Burden {
-    return { kind: 'commit', namespaces: ['home'] };
+  commitTo(...paths: readonly StoragePath[]): Burden {
+    const namespaces = new Set(paths.map((path) => this.#namespaces.namespaceOf(path)));
+    return { kind: 'commit', namespaces: [...namespaces] };
+  }
+
+  /** Takes note of what metadata tells of the account besides the entry itself. */
+  learn(metadata: TaggedMetadata): void {
+    this.#namespaces.learn(metadata);
   }
 
   /**
@@ -76,6 +95,15 @@ export class DropboxClient {
     return this.#scheduler.run(burden, () => work(held), signal);
   }
 
+  /** One piece of work after another of those that have the same name. */
+  alone<Result>(
+    name: string,
+    work: () => Promise<Result>,
+    signal: AbortSignal | undefined,
+  ): Promise<Result> {
+    return this.#scheduler.alone(name, work, signal);
+  }
+
   /** The bytes that came with the answer to a download. */
   bodyOf(response: DropboxResponse<unknown>): Readable {
     const body = this.#transport.takeBody(response.headers);
@@ -85,5 +113,44 @@ export class DropboxClient {
 
   async close(): Promise<void> {
     await this.#transport.close();
+  }
+
+  async #callOnce<Result, Failure extends Tagged>(
+    call: ServiceCall<Failure>,
+    send: Send<Result>,
+  ): Promise<DropboxResponse<Result>> {
+    const { burden, signal } = call;
+    signal?.throwIfAborted();
+    const extraHeaders = await this.#headersOf(call);
+    const options = { extraHeaders, ...(signal === undefined ? {} : { signal }) };
+    try {
+      const response = await this.#scheduler.run(burden, () => send(this.#sdk, options), signal);
+      this.#scheduler.accepted(burden);
+      return response;
+    } catch (error) {
+      signal?.throwIfAborted();
+      const mutates = burden.kind === 'data' || burden.kind === 'commit';
+      const failure = toStorageError(error, { ...call, mutates });
+      const refusal = refusalOf(failure);
+      if (refusal !== undefined) this.#scheduler.refused(burden, refusal);
+      throw failure;
+    }
+  }
+
+  async #headersOf(call: ServiceCall<never>): Promise<Record<string, string>> {
+    const { range, about = 'space', signal } = call;
+    return {
+      ...(range === undefined ? {} : { range }),
+      ...(about === 'neither' ? {} : this.#member),
+      ...(about === 'space' ? await this.#pathRoot.headers(signal) : {}),
+    };
+  }
+
+  async #findTeamRoot(): Promise<string> {
+    const { result } = await this.#callOnce(
+      { operation: 'account', burden: { kind: 'read' }, errors: {}, about: 'user' },
+      (sdk, options) => sdk.usersGetCurrentAccount(options),
+    );
+    return result.root_info.root_namespace_id;
   }
 }

@@ -17,7 +17,7 @@ import { list } from '../read/list.ts';
 import { read } from '../read/read.ts';
 import { stat } from '../read/stat.ts';
 import { createRevisionHistory } from '../revisions/revision-history.ts';
-import { Scheduler } from '../schedule/scheduler.ts';
+import { schedulerFor } from '../schedule/scheduler-for.ts';
 import { createUploads } from '../upload/create-uploads.ts';
 import { write } from '../write/write.ts';
 import type { DropboxOptions } from './dropbox-options.ts';
@@ -27,11 +27,14 @@ const traits: StorageTraits = { ...nameRule, atomicReplace: false, maxNameLength
 
 /** A Dropbox account as a storage provider. Nothing is sent before the first call. */
 export function createDropboxProvider(options: DropboxOptions): DropboxProvider {
-  const { accessToken, baseUrl } = options;
+  const { accessToken, baseUrl, space, teamMember } = options;
+  const tokens = typeof accessToken === 'string' ? fixedToken(accessToken) : accessToken;
   const client = new DropboxClient({
     transport: createHttpTransport({ baseUrl }),
-    tokens: typeof accessToken === 'string' ? fixedToken(accessToken) : accessToken,
-    scheduler: new Scheduler(),
+    tokens,
+    scheduler: schedulerFor(tokens, teamMember),
+    space,
+    teamMember,
   });
   return withLayers(assemble(client), guard());
 }

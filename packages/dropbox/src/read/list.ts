@@ -30,6 +30,7 @@ export async function list(client: DropboxClient, request: ListRequest): Promise
   const page = await (before === undefined
     ? fetchFirstPage(client, request)
     : fetchNextPage(client, request, before.cursor));
+  for (const metadata of page.entries) client.learn(metadata);
   const changes = page.entries.map(toChange);
   const entries = changes.flatMap((change) => (change.kind === 'upsert' ? change.entry : []));
   if (!recursive) {
@@ -51,9 +52,15 @@ async function fetchFirstPage(
   { path, recursive = false, pageSize = maxPageSize, signal }: ListRequest,
 ): Promise<files.ListFolderResult> {
   const request = { path: toDropboxPath(path), recursive, limit: Math.min(pageSize, maxPageSize) };
-  const { result } = await client.call(
-    { operation: 'list', path, signal, burden: { kind: 'read' }, errors: listFolderErrors },
-    (sdk, options) => sdk.filesListFolder(request, options),
+  // The service may refuse equal listings that are asked for at the same time.
+  const { result } = await client.alone(
+    `list ${JSON.stringify(request)}`,
+    () =>
+      client.call(
+        { operation: 'list', path, signal, burden: { kind: 'read' }, errors: listFolderErrors },
+        (sdk, options) => sdk.filesListFolder(request, options),
+      ),
+    signal,
   );
   return result;
 }

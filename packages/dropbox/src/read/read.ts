@@ -96,12 +96,8 @@ async function openDownload(
 ): Promise<OpenedBody & { readonly entry: FileEntry }> {
   const range = toRange(offset, length);
   const response = await client.call(
-    { operation: 'read', path, signal, burden: { kind: 'read' }, errors: downloadErrors },
-    (sdk, options) =>
-      sdk.filesDownload(
-        { path: target },
-        range === undefined ? options : { ...options, extraHeaders: { range } },
-      ),
+    { operation: 'read', path, signal, range, burden: { kind: 'read' }, errors: downloadErrors },
+    (sdk, options) => sdk.filesDownload({ path: target }, options),
   );
   const bytes = client.bodyOf(response);
   // A server that knows no ranges answers with the whole file.

@@ -21,6 +21,7 @@ export async function getMetadata(
     { operation, path, signal, burden: { kind: 'read' }, errors: getMetadataErrors },
     (sdk, options) => sdk.filesGetMetadata({ path: target }, options),
   );
+  client.learn(result);
   const entry = toEntry(result);
   if (entry === undefined) {
     throw new StorageError(

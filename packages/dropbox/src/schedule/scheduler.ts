@@ -38,6 +38,7 @@ export class Scheduler {
   readonly #reads: Lane;
   readonly #data: Lane;
   readonly #commits = new Map<string, Lane>();
+  readonly #queues = new Map<string, { readonly lane: Lane; users: number }>();
   #changesFrozenUntil = 0;
   #refusalsInARow = 0;
 
@@ -55,6 +56,23 @@ export class Scheduler {
     const lanes = burden.kind === 'commit' && burden.held ? [] : this.#lanes(burden);
     const enter = lanes.reduceRight((inner, lane) => () => lane.run(inner, signal), work);
     return enter();
+  }
+
+  /** One piece of work after another of those that have the same name. */
+  async alone<Result>(
+    name: string,
+    work: () => Promise<Result>,
+    signal: AbortSignal | undefined,
+  ): Promise<Result> {
+    const queue = this.#queues.get(name) ?? { lane: new Lane({ initial: 1, max: 1 }), users: 0 };
+    this.#queues.set(name, queue);
+    queue.users++;
+    try {
+      return await queue.lane.run(work, signal);
+    } finally {
+      queue.users--;
+      if (queue.users === 0) this.#queues.delete(name);
+    }
   }
 
   accepted(burden: Burden): void {
