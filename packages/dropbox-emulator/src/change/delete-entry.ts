@@ -4,6 +4,7 @@ import { formatRev } from '../tree/rev.ts';
 import { lookUp } from '../view/look-up.ts';
 import type { ChangeContext } from './change-context.ts';
 import { descendantsOf } from './descendants.ts';
+import { refuseLocked } from './refuse-locked.ts';
 
 /**
  * Deletes a file or a folder with all that is in it, and returns what was there. A mounted shared folder is unmounted,
@@ -19,6 +20,7 @@ export function deleteEntry(
   const { tree, view } = context;
   return tree.changes.write(() => {
     const entry = underTag('path_lookup', () => lookUp(context, path));
+    underTag('path_lookup', () => refuseLocked(context, entry));
     underTag('path_write', () => {
       const mount = view.mountOf(entry.namespace);
       if (mount?.access === 'viewer') throw refusePath('no_write_permission');

@@ -1,15 +1,17 @@
-import { pathKey } from '../path/path-key.ts';
 import { refuseConflict, refusePath, underTag } from '../path/path-refused.ts';
 import { isBelow, nameOf } from '../path/split-path.ts';
-import type { Entry, FileEntry, FolderEntry } from '../tree/entry.ts';
+import type { Entry } from '../tree/entry.ts';
 import { lookUp } from '../view/look-up.ts';
 import { createParents, findTarget, renameTarget, type Target } from '../view/target.ts';
 import { routeError } from '../wire/call-refused.ts';
 import { tag } from '../wire/tagged.ts';
 import type { ChangeContext } from './change-context.ts';
 import { conflictName } from './conflict-name.ts';
+import { copyInto } from './copy-into.ts';
 import { descendantsOf } from './descendants.ts';
 import { hasRoomFor } from './quota.ts';
+import { refuseLocked } from './refuse-locked.ts';
+import { totalSize } from './total-size.ts';
 
 export interface Relocation {
   readonly fromPath: string;
@@ -18,7 +20,7 @@ export interface Relocation {
 }
 
 /** More entries than this in one folder are refused. */
-const maxEntries = 10_000;
+export const maxEntries: number = 10_000;
 
 /**
  * Moves a file or folder with all that is in it. Ids stay, every file gets a new revision.
@@ -34,6 +36,7 @@ export function moveEntry(context: ChangeContext, relocation: Relocation): Entry
         throw refusePath('no_write_permission');
       }
     });
+    underTag('from_lookup', () => refuseLocked(context, source));
     const target = findDestination(context, source, relocation);
     if (target === 'unchanged') return source;
     if (target === 'respelled') return respell(context, source, relocation.toPath);
@@ -68,47 +71,10 @@ export function copyEntry(context: ChangeContext, relocation: Relocation): Entry
     if (typeof target === 'string') throw underTag('to', () => refuseConflict(source.kind));
     const inside = source.kind === 'folder' ? descendantsOf(tree, source) : [];
     if ([source, ...inside].some(isMountPoint)) throw routeError(tag('cant_copy_shared_folder'));
+    if (!hasRoomFor(context, totalSize([source, ...inside]))) {
+      throw routeError(tag('insufficient_quota'));
+    }
     return copyInto(context, source, inside, target);
-  });
-}
-
-/** Puts copies of an entry and of what is in it at a free target. */
-export function copyInto(
-  context: ChangeContext,
-  source: Entry,
-  inside: readonly Entry[],
-  target: Target,
-): Entry {
-  const size = [source, ...inside]
-    .filter(isFile)
-    .reduce((sum, file) => sum + file.revision.size, 0);
-  if (!hasRoomFor(context, size)) throw routeError(tag('insufficient_quota'));
-  const copy = insertCopy(context, source, createParents(context, target), target.path);
-  const folders = new Map<string, FolderEntry>();
-  if (copy.kind === 'folder') folders.set(copy.key, copy);
-  for (const entry of inside) {
-    const path = target.path + entry.path.slice(source.path.length);
-    const parent = folders.get(pathKey(path.slice(0, path.lastIndexOf('/'))));
-    if (parent === undefined) throw new Error(`The copy has no folder for ${path}.`);
-    const copied = insertCopy(context, entry, parent, path);
-    if (copied.kind === 'folder') folders.set(copied.key, copied);
-  }
-  return copy;
-}
-
-function insertCopy(
-  { tree, view }: ChangeContext,
-  entry: Entry,
-  parent: FolderEntry,
-  path: string,
-): Entry {
-  if (entry.kind === 'folder') return tree.insertFolder(parent, path);
-  const { revision } = entry;
-  return tree.insertFile(parent, path, {
-    content: { id: revision.content, size: revision.size },
-    clientModified: revision.clientModified,
-    author: view.account,
-    nature: revision.nature,
   });
 }
 
@@ -191,8 +157,4 @@ function refuseNesting(entries: readonly Entry[], target: Target): void {
 
 function isMountPoint(entry: Entry): boolean {
   return entry.kind === 'folder' && entry.mount !== undefined;
-}
-
-function isFile(entry: Entry): entry is FileEntry {
-  return entry.kind === 'file';
 }

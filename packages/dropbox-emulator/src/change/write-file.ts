@@ -100,6 +100,9 @@ function put(
 ): FileEntry {
   const { service, tree, view } = context;
   const existing = target.existing?.kind === 'file' ? target.existing : undefined;
+  if (existing !== undefined && service.fileLocks.isHeldFrom(existing.id, view.account)) {
+    throw refusePath('no_write_permission');
+  }
   if (!hasRoomFor(context, content.size - (existing?.revision.size ?? 0))) {
     throw refusePath('insufficient_space');
   }

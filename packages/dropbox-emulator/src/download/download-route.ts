@@ -25,7 +25,10 @@ export const downloadFile: Route = download({
   },
 });
 
-export function contentOf({ service }: UserCall, file: FileEntry): DownloadContent {
+export function contentOf(
+  { service }: Pick<UserCall, 'service'>,
+  file: FileEntry,
+): Extract<DownloadContent, { kind: 'file' }> {
   const { revision } = file;
   return {
     kind: 'file',

@@ -16,6 +16,8 @@ export interface DropboxEmulator extends AsyncDisposable {
   readonly requests: RequestCounters;
   /** The time that tokens, sessions, links and long polls live by. */
   readonly clock: AdjustableClock;
+  /** The certificate that clients have to trust to use HTTPS or the proxy, as PEM text. */
+  certificateAuthority(): Promise<string>;
   /** Ends all connections and frees the port. What is in a state folder stays. */
   close(): Promise<void>;
 }

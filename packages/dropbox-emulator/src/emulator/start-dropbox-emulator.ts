@@ -1,10 +1,10 @@
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { rootOfAccount } from '../account/account.ts';
-import { createHttpServer } from '../http/server.ts';
+import { createRequestHandler } from '../http/request-handler.ts';
+import { FrontServer } from '../http/server.ts';
 import { RequestLedger } from '../request/request-ledger.ts';
 import { closeService, openService } from '../service/open-service.ts';
 import type { Service } from '../service/service.ts';
+import { CertificateStore } from '../tls/certificate-store.ts';
 import type { DropboxEmulator } from './dropbox-emulator.ts';
 import type { EmulatedAccount } from './emulated-account.ts';
 import type { DropboxEmulatorOptions } from './emulator-options.ts';
@@ -17,25 +17,24 @@ export async function startDropboxEmulator(
   const app = service.apps.list()[0] ?? service.apps.create(options.app);
   const account = defaultAccount(service, app.id, options);
   const requests = new RequestLedger();
-  const server = createHttpServer(service, requests);
-  server.listen(options.port ?? 0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  const close = async (): Promise<void> => {
-    if (!server.listening) return;
-    const closed = once(server, 'close');
-    server.close();
-    server.closeAllConnections();
-    await closed;
-    await closeService(service);
+  const { https = false } = options;
+  const given = typeof https === 'object' ? https : undefined;
+  const certificates = new CertificateStore(options.stateFolder, given);
+  const server = new FrontServer(createRequestHandler(service, requests), certificates);
+  const port = await server.listen(options.port ?? 0);
+  let closing: Promise<void> | undefined;
+  const close = (): Promise<void> => {
+    closing ??= server.close().then(() => closeService(service));
+    return closing;
   };
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `${https === false ? 'http' : 'https'}://127.0.0.1:${port}`,
     port,
     app,
     account,
     requests,
     clock: service.clock,
+    certificateAuthority: async () => (await certificates.get()).authority,
     close,
     [Symbol.asyncDispose]: close,
   };

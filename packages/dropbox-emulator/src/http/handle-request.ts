@@ -1,3 +1,8 @@
+import { serveTemporaryLink, temporaryLinkPath } from '../link/temporary-link.ts';
+import {
+  serveTemporaryUploadLink,
+  temporaryUploadLinkPath,
+} from '../link/temporary-upload-link.ts';
 import { serveTokenEndpoint } from '../oauth/token-endpoint.ts';
 import type { Service } from '../service/service.ts';
 import type { Exchange } from './exchange.ts';
@@ -20,6 +25,13 @@ export function handlingOf(service: Service, exchange: Exchange): Handling {
     (host === 'api' || host === 'any' || host === 'www')
   ) {
     return { name: 'oauth2/token', serve: () => serveTokenEndpoint(service, exchange) };
+  }
+  if (path.startsWith(temporaryLinkPath)) {
+    return { name: 'temporary-link', serve: () => serveTemporaryLink(service, exchange) };
+  }
+  if (path.startsWith(temporaryUploadLinkPath)) {
+    const serve = (): Promise<void> => serveTemporaryUploadLink(service, exchange);
+    return { name: 'temporary-upload-link', serve };
   }
   return {
     name: 'unknown',

@@ -1,6 +1,7 @@
 import type { JsonValue } from '../json/json-value.ts';
 import type { Route } from '../route/route.ts';
 import { ArgumentProblem } from '../schema/argument-problem.ts';
+import type { Behaviour, HeaderEncoding } from '../service/behaviour.ts';
 import { type CallRefused, malformed } from '../wire/call-refused.ts';
 import type { WireStyle } from '../wire/wire-style.ts';
 import type { Exchange } from './exchange.ts';
@@ -43,13 +44,15 @@ export function checkContentType(exchange: Exchange, route: Route): void {
 export async function readArgument(
   exchange: Exchange,
   route: Route,
-  style: WireStyle,
+  behaviour: Behaviour,
 ): Promise<unknown> {
-  const source = await argumentSource(exchange, route);
+  const source = await argumentSource(exchange, route, behaviour.argumentHeader);
   try {
     return route.argument.decode(parse(source));
   } catch (error) {
-    throw error instanceof ArgumentProblem ? describe(error, source.place, style) : error;
+    throw error instanceof ArgumentProblem
+      ? describe(error, source.place, behaviour.wireStyle)
+      : error;
   }
 }
 
@@ -59,7 +62,11 @@ interface ArgumentSource {
   readonly text: string;
 }
 
-async function argumentSource(exchange: Exchange, route: Route): Promise<ArgumentSource> {
+async function argumentSource(
+  exchange: Exchange,
+  route: Route,
+  encoding: HeaderEncoding,
+): Promise<ArgumentSource> {
   if (route.style === 'rpc') {
     const body = await exchange.read(maxArgumentSize);
     if (body === undefined) throw malformed('request body: the request body is too large');
@@ -68,21 +75,41 @@ async function argumentSource(exchange: Exchange, route: Route): Promise<Argumen
     return { place: 'request body', text: text === '' ? 'null' : text };
   }
   const header = exchange.header('dropbox-api-arg');
-  if (header !== undefined) return { place: 'HTTP header "Dropbox-API-Arg"', text: header };
+  if (header !== undefined) {
+    const place = 'HTTP header "Dropbox-API-Arg"';
+    return { place, text: decodeHeader(header, encoding) ?? notJson };
+  }
   const parameter = exchange.target.query.get('arg');
   if (parameter !== null) return { place: 'URL parameter "arg"', text: parameter };
   throw malformed('Must provide HTTP header "Dropbox-API-Arg" or URL parameter "arg".');
 }
 
 function parse({ place, text }: ArgumentSource): JsonValue {
-  // Headers are ASCII. Other characters in JSON have to be escaped there.
-  const isAllowed = !place.startsWith('HTTP header') || /^[\t\x20-\x7e]*$/.test(text);
   try {
-    if (isAllowed) return JSON.parse(text) as JsonValue;
+    return JSON.parse(text) as JsonValue;
   } catch {
-    // Told below like all that is no JSON.
+    throw malformed(`${place}: could not decode input as JSON`);
   }
-  throw malformed(`${place}: could not decode input as JSON`);
+}
+
+/** Stands for a header that cannot be decoded even as text. */
+const notJson = '';
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/**
+ * The documentation wants ASCII with all else escaped. The service itself takes UTF-8 too, as clients have sent it for
+ * years (rclone among them), but neither DEL nor other encodings. Node gives headers as Latin-1.
+ */
+function decodeHeader(header: string, encoding: HeaderEncoding): string | undefined {
+  const isAscii = /^[\t\x20-\x7e]*$/.test(header);
+  if (isAscii) return header;
+  if (encoding === 'ascii' || header.includes('\u007f')) return undefined;
+  try {
+    return utf8.decode(Buffer.from(header, 'latin1'));
+  } catch {
+    return undefined;
+  }
 }
 
 function describe(problem: ArgumentProblem, place: string, style: WireStyle): CallRefused {

@@ -4,18 +4,15 @@ import type { Route } from '../route/route.ts';
 import { routeTable } from '../route/route-table.ts';
 import type { Service } from '../service/service.ts';
 import { viewOfCall } from '../view/path-root.ts';
-import { CallRefused, malformed, type Refusal, routeError } from '../wire/call-refused.ts';
+import { CallRefused, malformed, type Refusal } from '../wire/call-refused.ts';
 import { encodeJson } from '../wire/encode-json.ts';
 import { renderRefusal } from '../wire/render-refusal.ts';
-import { tag } from '../wire/tagged.ts';
 import type { Exchange } from './exchange.ts';
+import { limitedBody } from './limited-body.ts';
 import { originOf } from './origin.ts';
 import { checkContentType, readArgument } from './read-argument.ts';
 import { serveDownload } from './serve-download.ts';
 import type { TargetHost } from './target.ts';
-
-/** One request carries at most this many bytes of content: 150 MiB. */
-const maxBodySize = 150 * 1024 * 1024;
 
 const errorHeaders = {
   'Content-Security-Policy': "sandbox; frame-ancestors 'none'",
@@ -54,7 +51,7 @@ async function answer(service: Service, exchange: Exchange, route: Route): Promi
     selectUser: exchange.header('dropbox-api-select-user'),
     selectAdmin: exchange.header('dropbox-api-select-admin'),
   });
-  const argument = await readArgument(exchange, route, wireStyle);
+  const argument = await readArgument(exchange, route, service.behaviour);
   const call = callOf(service, exchange, caller);
   if (route.style === 'download') await expectNoBody(exchange);
   const result = await route.handle(call, argument);
@@ -93,15 +90,6 @@ function callOf(service: Service, exchange: Exchange, caller: Caller): Call {
       const userCall: UserCall = { ...call, app, account, token, view };
       return userCall;
     }
-  }
-}
-
-async function* limitedBody(exchange: Exchange): AsyncGenerator<Uint8Array, void, undefined> {
-  const announced = Number(exchange.header('content-length') ?? 0);
-  if (announced > maxBodySize) throw routeError(tag('payload_too_large'));
-  for await (const bytes of exchange.body()) {
-    if (exchange.received > maxBodySize) throw routeError(tag('payload_too_large'));
-    yield bytes;
   }
 }
 

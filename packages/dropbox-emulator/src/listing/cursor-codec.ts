@@ -1,8 +1,8 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { AccountId } from '../account/account.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Database } from '../database/database.ts';
-import type { ListingCursor } from './listing-cursor.ts';
+import type { Sealer } from '../seal/sealer.ts';
+import type { ListingCursor, ListingPosition, ListingScope } from './listing-cursor.ts';
 
 export type DecodedCursor =
   | { readonly kind: 'valid'; readonly cursor: ListingCursor }
@@ -11,59 +11,58 @@ export type DecodedCursor =
   /** It was never issued. */
   | { readonly kind: 'unknown' };
 
-interface Envelope {
-  readonly cursor: ListingCursor;
+type Envelope = {
+  readonly scope: ListingScope;
+  readonly position: ListingPosition;
   readonly epoch: number;
   readonly issuedAt: number;
-}
+};
 
-const tables = `
-  CREATE TABLE IF NOT EXISTS cursor_secret (secret BLOB NOT NULL);
-  CREATE TABLE IF NOT EXISTS cursor_epoch (account TEXT PRIMARY KEY, epoch INTEGER NOT NULL);`;
+const table =
+  'CREATE TABLE IF NOT EXISTS cursor_epoch (account TEXT PRIMARY KEY, epoch INTEGER NOT NULL)';
+
+const purpose = 'listing cursor';
 
 /** Real cursors begin so too. */
 const prefix = 'AA';
-const macLength = 16;
 
-/** Writes cursors as text that only this server can have made, so that no state is kept for them. */
+/** Writes the cursors of listings as text, and knows which of them can still be continued. */
 export class CursorCodec {
   readonly #database: Database;
+  readonly #sealer: Sealer;
   readonly #clock: Clock;
   readonly #lifetime: () => number | undefined;
-  readonly #secret: Uint8Array;
 
-  constructor(database: Database, clock: Clock, lifetime: () => number | undefined) {
+  constructor(
+    database: Database,
+    sealer: Sealer,
+    clock: Clock,
+    lifetime: () => number | undefined,
+  ) {
     this.#database = database;
+    this.#sealer = sealer;
     this.#clock = clock;
     this.#lifetime = lifetime;
-    database.execute(tables);
-    this.#secret = this.#loadSecret();
+    database.execute(table);
   }
 
-  encode(cursor: ListingCursor): string {
-    const envelope: Envelope = {
-      cursor,
-      epoch: this.#epoch(cursor.scope.account),
-      issuedAt: this.#clock.now(),
-    };
-    const payload = Buffer.from(JSON.stringify(envelope));
-    return prefix + Buffer.concat([this.#mac(payload), payload]).toString('base64url');
+  encode({ scope, position }: ListingCursor): string {
+    const epoch = this.#epoch(scope.account);
+    const envelope: Envelope = { scope, position, epoch, issuedAt: this.#clock.now() };
+    return prefix + this.#sealer.seal(purpose, envelope);
   }
 
   decode(text: string): DecodedCursor {
-    const bytes = Buffer.from(text.slice(prefix.length), 'base64url');
-    const mac = bytes.subarray(0, macLength);
-    const payload = bytes.subarray(macLength);
-    const isOurs =
-      text.startsWith(prefix) &&
-      mac.length === macLength &&
-      timingSafeEqual(mac, this.#mac(payload));
-    if (!isOurs) return { kind: 'unknown' };
-    const { cursor, epoch, issuedAt } = JSON.parse(payload.toString()) as Envelope;
+    const envelope = text.startsWith(prefix)
+      ? (this.#sealer.open(purpose, text.slice(prefix.length)) as Envelope | undefined)
+      : undefined;
+    if (envelope === undefined) return { kind: 'unknown' };
+    const { scope, position, epoch, issuedAt } = envelope;
     const lifetime = this.#lifetime();
     const isOld = lifetime !== undefined && issuedAt + lifetime <= this.#clock.now();
-    const isReset = epoch !== this.#epoch(cursor.scope.account);
-    return isOld || isReset ? { kind: 'invalidated' } : { kind: 'valid', cursor };
+    const isReset = epoch !== this.#epoch(scope.account);
+    if (isOld || isReset) return { kind: 'invalidated' };
+    return { kind: 'valid', cursor: { scope, position } };
   }
 
   /** Invalidates all cursors of an account that are in use. */
@@ -75,17 +74,5 @@ export class CursorCodec {
   #epoch(account: AccountId): number {
     const sql = 'SELECT epoch FROM cursor_epoch WHERE account = ?';
     return this.#database.get<{ epoch: number }>(sql, account)?.epoch ?? 0;
-  }
-
-  #mac(payload: Uint8Array): Uint8Array {
-    return createHmac('sha256', this.#secret).update(payload).digest().subarray(0, macLength);
-  }
-
-  #loadSecret(): Uint8Array {
-    const stored = this.#database.get<{ secret: Uint8Array }>('SELECT secret FROM cursor_secret');
-    if (stored !== undefined) return stored.secret;
-    const secret = randomBytes(32);
-    this.#database.run('INSERT INTO cursor_secret (secret) VALUES (?)', secret);
-    return secret;
   }
 }

@@ -55,7 +55,9 @@ export const getLatestCursor: Route = rpc({
 });
 
 function scopeOf(call: UserCall, argument: ListingArgument): ListingScope {
-  const folder = underTag('path', () => lookUpFolder(call, argument.path)).key;
+  // The one place where the service takes an empty component: rclone has listed the folders of a root so for years.
+  const path = argument.path.replace(/^\/\/(?=[^/])/, '/');
+  const folder = underTag('path', () => lookUpFolder(call, path)).key;
   const [template] = argument.include_property_groups?.value ?? [];
   if (template !== undefined) {
     throw routeError(tagged('template_error', tagged('template_not_found', template)));

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../json/json-value.ts';
+import { metadataFor } from '../metadata/metadata-for.ts';
 import type { Service } from '../service/service.ts';
 import { folderAt } from '../view/look-up.ts';
-import { MetadataWriter } from '../view/metadata.ts';
 import type { View } from '../view/view.ts';
 import { changePage } from './change-page.ts';
 import { hasChangesSince } from './has-changes-since.ts';
@@ -25,10 +25,7 @@ export function listPage(service: Service, view: View, cursor: ListingCursor): L
   const { tree } = service;
   folderAt({ tree, view }, scope.folder);
   const limit = scope.limit ?? service.behaviour.pageSize;
-  const metadata = new MetadataWriter(view, {
-    ...scope,
-    includePropertyGroups: scope.includePropertyGroups || service.behaviour.wireStyle === 'compact',
-  });
+  const metadata = metadataFor({ service, view }, scope);
   if (position.phase === 'changes') {
     const page = changePage(tree, view, scope, position.since, limit);
     return {

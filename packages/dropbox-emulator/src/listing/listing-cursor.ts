@@ -2,7 +2,7 @@ import type { AccountId } from '../account/account.ts';
 import type { NamespaceId } from '../tree/entry.ts';
 
 /** What a listing was asked for. A cursor stays bound to it. */
-export interface ListingScope {
+export type ListingScope = {
   readonly account: AccountId;
   /** The path root. */
   readonly root: NamespaceId;
@@ -17,7 +17,7 @@ export interface ListingScope {
   readonly includePropertyGroups: boolean;
   readonly includeRestorableInfo: boolean;
   readonly limit: number | undefined;
-}
+};
 
 /** How far a listing has come. */
 export type ListingPosition =

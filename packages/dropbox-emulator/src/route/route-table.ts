@@ -1,3 +1,4 @@
+import { revokeToken } from '../auth/auth-routes.ts';
 import {
   copyBatchCheckV1,
   copyBatchCheckV2,
@@ -14,13 +15,21 @@ import {
 } from '../change/batch-routes.ts';
 import { copyV2, createFolderV2, deleteV2, moveV2 } from '../change/change-routes.ts';
 import { copyV1, createFolderV1, deleteV1, moveV1 } from '../change/deprecated-routes.ts';
+import { permanentlyDelete } from '../change/permanently-delete.ts';
 import { checkApp, checkUser } from '../check/check-routes.ts';
+import { getCopyReference, saveCopyReference } from '../copy-reference/copy-reference-routes.ts';
 import { downloadFile } from '../download/download-route.ts';
+import { getTemporaryLink } from '../link/temporary-link.ts';
+import { getTemporaryUploadLink } from '../link/temporary-upload-link.ts';
 import { getLatestCursor, listFolder, listFolderContinue } from '../listing/list-folder-routes.ts';
 import { longpoll } from '../listing/longpoll.ts';
+import { getFileLocks, lockFiles, unlockFiles } from '../lock/lock-routes.ts';
 import { getMetadata } from '../metadata/get-metadata.ts';
 import { listRevisions } from '../revision/list-revisions.ts';
 import { restore } from '../revision/restore.ts';
+import { saveUrl, saveUrlCheck } from '../save-url/save-url-routes.ts';
+import { searchContinueV2, searchV1, searchV2 } from '../search/search-routes.ts';
+import { addTag, getTags, removeTag } from '../tag/tag-routes.ts';
 import { appendBatch } from '../upload/append-batch.ts';
 import {
   finishSession,
@@ -35,6 +44,7 @@ import {
   startSessionBatch,
 } from '../upload/session-routes.ts';
 import { uploadFile } from '../upload/upload-file.ts';
+import { getAccount, getAccountBatch, getFeatureValues } from '../users/account-routes.ts';
 import { getCurrentAccount } from '../users/current-account.ts';
 import { getSpaceUsage } from '../users/space-usage.ts';
 import type { Route } from './route.ts';
@@ -78,6 +88,26 @@ const routes: readonly Route[] = [
   deleteV2,
   moveV2,
   copyV2,
+  permanentlyDelete,
+  getCopyReference,
+  saveCopyReference,
+  saveUrl,
+  saveUrlCheck,
+  searchV1,
+  searchV2,
+  searchContinueV2,
+  addTag,
+  removeTag,
+  getTags,
+  lockFiles,
+  unlockFiles,
+  getFileLocks,
+  getTemporaryLink,
+  getTemporaryUploadLink,
+  getAccount,
+  getAccountBatch,
+  getFeatureValues,
+  revokeToken,
   getCurrentAccount,
   getSpaceUsage,
   checkUser,

@@ -1,9 +1,14 @@
 import type { WireStyle } from '../wire/wire-style.ts';
 
+/** How an argument in a header may be encoded. */
+export type HeaderEncoding = 'utf-8' | 'ascii';
+
 /** Choices where the service's own behaviour changed over time, differs, or is not known. */
 export interface Behaviour {
   /** `compact` unless told: the form of late 2026. */
   readonly wireStyle: WireStyle;
+  /** `ascii` refuses what the documentation does not allow in an argument header, but the service takes. */
+  readonly argumentHeader: HeaderEncoding;
   /** What a call without a result answers: `null` as JSON, or no body at all. */
   readonly voidResult: 'null' | 'empty';
   /** Entries per page of a listing that asks for no limit. */
@@ -22,6 +27,7 @@ export interface Behaviour {
 
 export const defaultBehaviour: Behaviour = {
   wireStyle: 'compact',
+  argumentHeader: 'utf-8',
   voidResult: 'null',
   pageSize: 500,
   caseOnlyRename: 'ignore',

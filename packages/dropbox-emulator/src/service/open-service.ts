@@ -9,7 +9,12 @@ import { lastingContentFolder, temporaryContentFolder } from '../content/content
 import { ContentStore } from '../content/content-store.ts';
 import { Database } from '../database/database.ts';
 import { JobStore } from '../job/job-store.ts';
+import { UploadLinkStore } from '../link/upload-link-store.ts';
 import { CursorCodec } from '../listing/cursor-codec.ts';
+import { LockStore } from '../lock/lock-store.ts';
+import { Sealer } from '../seal/sealer.ts';
+import { SearchStore } from '../search/search-store.ts';
+import { TagStore } from '../tag/tag-store.ts';
 import { Tree } from '../tree/tree.ts';
 import { SessionStore } from '../upload/session-store.ts';
 import { ViewStore } from '../view/view-store.ts';
@@ -39,6 +44,7 @@ export function openService(options: ServiceOptions = {}): Service {
   const accounts = new AccountStore(database, tree, clock);
   const sessions = new SessionStore(database, contents, clock);
   contents.sweep(sessions.files());
+  const sealer = new Sealer(database);
   const service: Service = {
     clock,
     database,
@@ -50,8 +56,13 @@ export function openService(options: ServiceOptions = {}): Service {
     tokens: new TokenStore(database, clock),
     views: new ViewStore(tree, accounts),
     sessions,
+    fileLocks: new LockStore(database, clock),
+    search: new SearchStore(database),
+    tags: new TagStore(database),
+    uploadLinks: new UploadLinkStore(database),
+    sealer,
     jobs: new JobStore(database, clock),
-    cursors: new CursorCodec(database, clock, () => service.behaviour.cursorLifetime),
+    cursors: new CursorCodec(database, sealer, clock, () => service.behaviour.cursorLifetime),
     locks: new NamespaceLocks(),
     behaviour: { ...defaultBehaviour, ...options.behaviour },
   };

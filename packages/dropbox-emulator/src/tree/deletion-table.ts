@@ -29,15 +29,16 @@ export class DeletionTable {
   }
 
   get(namespace: NamespaceId, key: string): Deletion | undefined {
-    const sql = 'SELECT * FROM deletion WHERE namespace = ? AND key = ?';
+    const sql = 'SELECT * FROM deletion WHERE namespace = ? AND key = ? AND purged = 0';
     const row = this.#database.get<DeletionRow>(sql, namespace, key);
     return row === undefined ? undefined : deletionOf(row);
   }
 
-  /** Forgets that something was at this path and below. */
+  /** Forgets what was at this path and below, but for telling those who do not know yet that it is gone. */
   purge(namespace: NamespaceId, key: string): void {
     const { first, end } = keyRange(key);
-    const sql = 'DELETE FROM deletion WHERE namespace = ? AND (key = ? OR (key > ? AND key < ?))';
+    const sql = `UPDATE deletion SET purged = 1
+                 WHERE namespace = ? AND (key = ? OR (key > ? AND key < ?))`;
     this.#database.run(sql, namespace, key, first, end);
   }
 
@@ -62,7 +63,7 @@ export class DeletionTable {
 
   #gone(place: string, values: readonly (string | number)[], limit: number): Deletion[] {
     const sql = `SELECT d.* FROM deletion d
-                 WHERE d.namespace = ? AND ${place} AND NOT EXISTS
+                 WHERE d.namespace = ? AND d.purged = 0 AND ${place} AND NOT EXISTS
                    (SELECT 1 FROM entry e WHERE e.namespace = d.namespace AND e.key = d.key)
                  ORDER BY d.key LIMIT ?`;
     return this.#database.all<DeletionRow>(sql, ...values, limit).map(deletionOf);

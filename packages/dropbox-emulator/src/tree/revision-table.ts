@@ -2,6 +2,7 @@ import type { Clock } from '../clock/clock.ts';
 import type { Database } from '../database/database.ts';
 import { pathKey } from '../path/path-key.ts';
 import type { FileNature, NamespaceId, Revision } from './entry.ts';
+import { keyRange } from './key-range.ts';
 import { natureColumn, type RevisionRow, revisionOf, selectRevision } from './row.ts';
 
 /** What is told of a new state of a file. */
@@ -44,6 +45,19 @@ export class RevisionTable {
     return this.#database.all<RevisionRow>(sql, file, before, limit).map(revisionOf);
   }
 
+  /** Forgets all states of what is at this path and below. Returns the content that nothing refers to any more. */
+  purge(namespace: NamespaceId, key: string): readonly number[] {
+    const { first, end } = keyRange(key);
+    const where = 'WHERE namespace = ? AND (key = ? OR (key > ? AND key < ?))';
+    const values = [namespace, key, first, end];
+    const contents = this.#database.all<{ content: number }>(
+      `SELECT DISTINCT content FROM revision ${where}`,
+      ...values,
+    );
+    this.#database.run(`DELETE FROM revision ${where}`, ...values);
+    return contents.map(({ content }) => content).filter((content) => !this.#isUsed(content));
+  }
+
   /** Returns the stamp. */
   insert(namespace: NamespaceId, path: string, file: string, draft: RevisionDraft): number {
     // Stamps only grow, so two changes within one tick of the clock are told apart all the same.
@@ -62,5 +76,10 @@ export class RevisionTable {
       natureColumn(draft.nature),
     );
     return this.#stamp;
+  }
+
+  #isUsed(content: number): boolean {
+    const sql = 'SELECT 1 FROM revision WHERE content = ? LIMIT 1';
+    return this.#database.get(sql, content) !== undefined;
   }
 }

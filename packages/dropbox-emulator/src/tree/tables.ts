@@ -46,6 +46,8 @@ export const treeTables = `
     parent_key TEXT NOT NULL,
     sequence INTEGER NOT NULL,
     deleted_at INTEGER NOT NULL,
+    -- 1 when nothing of it can be had back. Only change feeds still tell of it.
+    purged INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (namespace, key)
   ) WITHOUT ROWID;
   CREATE INDEX IF NOT EXISTS deletion_sequence ON deletion (namespace, sequence);

@@ -15,7 +15,7 @@ export interface ReceivedBody {
  * @throws CallRefused `content_hash_mismatch` when it is not what the client said, and then keeps nothing
  */
 export async function receiveBody(
-  call: UserCall,
+  call: Pick<UserCall, 'service' | 'body'>,
   contentHash: string | undefined,
 ): Promise<ReceivedBody> {
   const spool = call.service.contents.openSpool();

@@ -10,6 +10,10 @@ export interface MetadataOptions {
   readonly includeHasExplicitSharedMembers?: boolean | undefined;
   readonly includePropertyGroups?: boolean | undefined;
   readonly includeRestorableInfo?: boolean | undefined;
+  /** Tells the lock on a file, as FileLockMetadata. */
+  readonly lockOf?: ((file: string) => JsonObject | undefined) | undefined;
+  /** What is known of the picture in a file, as MediaInfo. */
+  readonly mediaInfo?: JsonObject | undefined;
 }
 
 /** FileMetadata, FolderMetadata and DeletedMetadata as they are seen through a view. */
@@ -42,6 +46,7 @@ export class MetadataWriter {
       server_modified: formatTimestamp(Math.floor(revision.stamp / 1_000_000)),
       rev: formatRev(revision.stamp, revision.namespace),
       size: revision.size,
+      ...(this.#options.mediaInfo === undefined ? {} : { media_info: this.#options.mediaInfo }),
       ...(nature.kind === 'symlink' ? { symlink_info: { target: nature.target } } : {}),
       ...(mount?.isShared === true ? { sharing_info: fileSharing(mount, revision.author) } : {}),
       is_downloadable: nature.kind !== 'document',
@@ -51,6 +56,7 @@ export class MetadataWriter {
         ? { has_explicit_shared_members: false }
         : {}),
       ...(nature.kind === 'document' ? {} : { content_hash: revision.contentHash }),
+      ...this.#lock(entry),
     };
   }
 
@@ -86,6 +92,11 @@ export class MetadataWriter {
       path_lower: mount.key + entry.key,
       path_display: mount.path + entry.path,
     };
+  }
+
+  #lock(file: FileEntry): JsonObject {
+    const lock = this.#options.lockOf?.(file.id);
+    return lock === undefined ? {} : { file_lock_info: lock };
   }
 
   #propertyGroups(): JsonObject {
