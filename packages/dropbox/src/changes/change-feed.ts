@@ -63,13 +63,20 @@ async function pull(client: DropboxClient, request: CursorRequest): Promise<Chan
       more: result.has_more,
     };
   } catch (error) {
-    // The watched folder itself is gone, which no change of the feed can tell. Listing it again will.
-    if (!isStorageError(error, 'not-found', 'not-a-folder')) throw error;
-    throw new StorageError('cursor-expired', `${error.message}; the folder of the feed is gone`, {
-      details: error.details,
-      cause: error,
-    });
+    throw asExpired(error);
   }
+}
+
+/**
+ * What makes a cursor useless beside its own expiry: the watched folder itself is gone, or the service does not know
+ * the cursor at all, as after a change of account or space. In each case listing again tells what is there.
+ */
+function asExpired(error: unknown): unknown {
+  if (!isStorageError(error, 'not-found', 'not-a-folder', 'invalid-request')) return error;
+  return new StorageError('cursor-expired', `${error.message}; the feed cannot go on from here`, {
+    details: error.details,
+    cause: error,
+  });
 }
 
 /** What the service offers, in seconds; to each wait it adds up to 90 s at random. */
@@ -108,6 +115,6 @@ async function wait(
   } catch (error) {
     signal?.throwIfAborted();
     if (timer.aborted) return { changed: false };
-    throw error;
+    throw asExpired(error);
   }
 }

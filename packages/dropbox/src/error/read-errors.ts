@@ -65,3 +65,16 @@ export const thumbnailErrors: ErrorTable<files.ThumbnailV2Error> = {
   not_found: 'not-found',
   other: 'internal',
 };
+
+export const thumbnailBatchErrors: ErrorTable<files.GetThumbnailBatchError> = {
+  too_many_files: 'too-large',
+  other: 'internal',
+};
+
+export const thumbnailEntryErrors: ErrorTable<files.ThumbnailError> = {
+  path: lookupErrors,
+  unsupported_extension: 'unsupported',
+  unsupported_image: 'unsupported',
+  encrypted_content: 'unsupported',
+  conversion_error: 'unsupported',
+};

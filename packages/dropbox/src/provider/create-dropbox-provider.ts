@@ -1,4 +1,11 @@
-import { guard, type StorageTraits, withLayers } from '@mooring/core';
+import {
+  type Capability,
+  guard,
+  resumeReads,
+  type StorageProviderWith,
+  type StorageTraits,
+  withLayers,
+} from '@mooring/core';
 import { getAccount } from '../account/get-account.ts';
 import { getQuota } from '../account/get-quota.ts';
 import { fixedToken } from '../auth/fixed-token.ts';
@@ -6,6 +13,7 @@ import { createBatch } from '../batch/create-batch.ts';
 import { createChangeFeed } from '../changes/change-feed.ts';
 import { DropboxClient } from '../client/dropbox-client.ts';
 import { createHttpTransport } from '../client/http-transport.ts';
+import { createExtras } from '../extras/create-extras.ts';
 import { createContentHasher } from '../hash/content-hasher.ts';
 import { checkName, maxNameLength } from '../name/check-name.ts';
 import { nameRule } from '../name/name-rule.ts';
@@ -36,10 +44,10 @@ export function createDropboxProvider(options: DropboxOptions): DropboxProvider 
     space,
     teamMember,
   });
-  return withLayers(assemble(client), guard());
+  return { ...withLayers(assemble(client), guard(), resumeReads()), extras: createExtras(client) };
 }
 
-function assemble(client: DropboxClient): DropboxProvider {
+function assemble(client: DropboxClient): StorageProviderWith<Capability> {
   return {
     specVersion: 1,
     id: 'dropbox',

@@ -10,12 +10,13 @@ import { dropBody } from '../client/drop-body.ts';
 import type { DropboxClient } from '../client/dropbox-client.ts';
 import { toFileEntry } from '../entry/to-entry.ts';
 import { downloadErrors } from '../error/read-errors.ts';
+import { toStorageError } from '../error/to-storage-error.ts';
 import { toDropboxPath } from '../name/dropbox-path.ts';
 import { isSamePath } from '../name/name-rule.ts';
 import { emptyBody } from './empty-body.ts';
+import { exactBody } from './exact-body.ts';
 import { findEntry } from './find-entry.ts';
 import { readExport } from './read-export.ts';
-import { createResumingBody, type OpenedBody } from './resuming-body.ts';
 import { getMetadata } from './stat.ts';
 
 /**
@@ -52,26 +53,31 @@ async function download(
   request: ReadRequest,
   target: string,
 ): Promise<ReadResult> {
-  const { offset = 0, length, signal } = request;
-  const opened = await openDownload(client, request, target, offset, length);
-  if (!(await isOfThisPath(client, request, opened.entry))) {
-    dropBody(opened.bytes);
-    throw new StorageError('conflict', `${JSON.stringify(request.path)} never had that revision`, {
-      details: { path: request.path },
+  const { path, offset = 0, length, signal } = request;
+  const range = toRange(offset, length);
+  const call = { operation: 'read', path, errors: downloadErrors } as const;
+  const response = await client.call(
+    { ...call, signal, range, burden: { kind: 'read' } },
+    (sdk, options) => sdk.filesDownload({ path: target }, options),
+  );
+  const bytes = client.bodyOf(response);
+  const entry = toFileEntry(response.result);
+  if (!(await isOfThisPath(client, request, entry))) {
+    dropBody(bytes);
+    throw new StorageError('conflict', `${JSON.stringify(path)} never had that revision`, {
+      details: { path },
     });
   }
-  const end = Math.min(offset + (length ?? Number.POSITIVE_INFINITY), opened.entry.size);
-  return {
-    entry: opened.entry,
-    body: createResumingBody({
-      first: opened,
-      start: offset,
-      end,
-      signal,
-      reopen: (from) =>
-        openDownload(client, request, `rev:${opened.entry.revision}`, from, end - from),
-    }),
-  };
+  const end = Math.min(offset + (length ?? entry.size), entry.size);
+  const body = exactBody({
+    bytes,
+    // A server that knows no ranges answers with the whole file.
+    skip: response.status === 200 ? offset : 0,
+    length: Math.max(0, end - offset),
+    signal,
+    toError: (error) => toStorageError(error, { ...call, mutates: false }),
+  });
+  return { entry, body };
 }
 
 /**
@@ -85,24 +91,6 @@ async function isOfThisPath(
 ): Promise<boolean> {
   if (revision === undefined || isSamePath(entry.path, path)) return true;
   return (await findEntry(client, { path, signal }))?.id === entry.id;
-}
-
-async function openDownload(
-  client: DropboxClient,
-  { path, signal }: ReadRequest,
-  target: string,
-  offset: number,
-  length: number | undefined,
-): Promise<OpenedBody & { readonly entry: FileEntry }> {
-  const range = toRange(offset, length);
-  const response = await client.call(
-    { operation: 'read', path, signal, range, burden: { kind: 'read' }, errors: downloadErrors },
-    (sdk, options) => sdk.filesDownload({ path: target }, options),
-  );
-  const bytes = client.bodyOf(response);
-  // A server that knows no ranges answers with the whole file.
-  const skip = range !== undefined && response.status === 200 ? offset : 0;
-  return { entry: toFileEntry(response.result), bytes, skip };
 }
 
 function toRange(offset: number, length: number | undefined): string | undefined {

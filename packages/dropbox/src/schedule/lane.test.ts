@@ -1,5 +1,6 @@
+import { setImmediate as settled } from 'node:timers/promises';
+import { ManualClock } from '@mooring/core';
 import { expect, it } from 'vitest';
-import { ManualClock, settled } from '../../test/clock/manual-clock.ts';
 import { Lane } from './lane.ts';
 
 /** Calls of a lane that end when the test says so. */
@@ -97,13 +98,13 @@ it('forgets a call whose caller gave up, and sets no timer for nobody', async ()
   const lane = new Lane({ initial: 1, max: 1, clock });
   const { started, start } = calls(lane);
   lane.freezeUntil(clock.now() + 5000);
-  expect(clock.timers).toBe(0);
+  expect(clock.timerCount).toBe(0);
   const controller = new AbortController();
   const given = expect(start(1, controller.signal)).rejects.toThrow('given up');
-  expect(clock.timers).toBe(1);
+  expect(clock.timerCount).toBe(1);
   controller.abort(new Error('given up'));
   await given;
-  expect(clock.timers).toBe(0);
+  expect(clock.timerCount).toBe(0);
   await clock.advance(5000);
   expect(started).toEqual([]);
 });

@@ -1,5 +1,6 @@
+import { setImmediate as settled } from 'node:timers/promises';
+import { ManualClock } from '@mooring/core';
 import { describe, expect, it } from 'vitest';
-import { ManualClock, settled } from '../../test/clock/manual-clock.ts';
 import { type Burden, Scheduler } from './scheduler.ts';
 
 const read: Burden = { kind: 'read' };
