@@ -1,5 +1,4 @@
 import type { ContractOptions } from '../contract-options.ts';
-import type { Scenario } from '../scenario/scenario.ts';
 import type { StorageUnderTest } from '../storage-under-test.ts';
 import { scenarios } from '../suite/scenarios.ts';
 import { judge } from './judge.ts';
@@ -12,26 +11,30 @@ export interface ScenarioReport {
   readonly verdict: Verdict;
 }
 
+export interface Selection {
+  /** Only scenarios of these subjects. All of them unless told. */
+  readonly subjects?: readonly string[] | undefined;
+}
+
 /**
  * Runs the suite without a test runner, one scenario after another, and reports each as it ends. Leave the loop to
  * stop early.
  *
- * @throws Error when an exemption names a scenario that the suite does not have
+ * @throws Error when an exemption names a scenario, or the selection a subject, that the suite does not have
  */
 export async function* runContract(
   open: () => Promise<StorageUnderTest>,
   options: ContractOptions,
+  { subjects }: Selection = {},
 ): AsyncGenerator<ScenarioReport, void, undefined> {
-  const unknown = unknownExemptions(options);
-  if (unknown.length > 0) throw new Error(`the suite has no scenario "${unknown.join('", "')}"`);
-  for (const scenario of scenarios) yield await report(scenario, open, options);
-}
-
-async function report(
-  scenario: Scenario,
-  open: () => Promise<StorageUnderTest>,
-  options: ContractOptions,
-): Promise<ScenarioReport> {
-  const { id, subject } = scenario;
-  return { id, subject, verdict: await judge(scenario, open, options) };
+  const unknown = [
+    ...unknownExemptions(options),
+    ...(subjects ?? []).filter((name) => !scenarios.some(({ subject }) => subject === name)),
+  ];
+  if (unknown.length > 0) throw new Error(`the suite has no "${unknown.join('", "')}"`);
+  for (const scenario of scenarios) {
+    const { id, subject } = scenario;
+    if (subjects !== undefined && !subjects.includes(subject)) continue;
+    yield { id, subject, verdict: await judge(scenario, open, options) };
+  }
 }

@@ -1,10 +1,5 @@
 import assert from 'node:assert/strict';
-import {
-  type ChangeCursor,
-  followChanges,
-  rootPath,
-  type StorageProviderWith,
-} from '@mooring/core';
+import { type ChangeCursor, rootPath, type StorageProviderWith } from '@mooring/core';
 import type { Scenario } from '../scenario/scenario.ts';
 import { subject } from '../scenario/subject.ts';
 import { fails, rejection } from '../support/fails.ts';
@@ -12,13 +7,18 @@ import { put } from '../support/put.ts';
 
 /** A wait may end for nothing, so what counts is that it ends, and that the feed then has the change. */
 async function waitForPath(
-  provider: StorageProviderWith<'changes'>,
+  { changes }: StorageProviderWith<'changes'>,
   start: ChangeCursor,
   path: string,
 ): Promise<void> {
-  for await (const page of followChanges(provider, { cursor: start, timeoutMs: 60_000 })) {
+  let cursor = start;
+  for (let round = 0; round < 100; round++) {
+    const page = await changes.pull({ cursor });
     if (page.changes.some((one) => one.kind === 'upsert' && one.entry.path === path)) return;
+    ({ cursor } = page);
+    if (!page.more) await changes.wait({ cursor, timeoutMs: 60_000 });
   }
+  assert.fail(`a hundred waits ended, and ${path} did not come`);
 }
 
 export const waiting: readonly Scenario[] = subject('waiting', ['changes'], (scenario) => {

@@ -2,13 +2,12 @@ import assert from 'node:assert/strict';
 import {
   type Entry,
   type ListRequest,
-  listEntries,
+  listPages,
   nameKey,
   rootPath,
   type StoragePath,
   type StorageProvider,
 } from '@mooring/core';
-import { collect } from './collect.ts';
 import { fails } from './fails.ts';
 
 /** The entries of a listing, all pages. */
@@ -17,7 +16,13 @@ export async function entriesOf(
   path: StoragePath = rootPath,
   options: Omit<ListRequest, 'path'> = {},
 ): Promise<readonly Entry[]> {
-  return await collect(listEntries(provider, { path, ...options }));
+  const entries: Entry[] = [];
+  let pages = 0;
+  for await (const page of listPages(provider, { path, ...options })) {
+    entries.push(...page.entries);
+    assert.ok(++pages < 10_000, `the listing of ${path} does not end`);
+  }
+  return entries;
 }
 
 /** The sorted names in a folder. */

@@ -44,6 +44,7 @@ export class Replica {
     for (let more = true; more; ) {
       const page = await this.#provider.changes.pull({ cursor });
       for (const change of page.changes) this.apply(change);
+      assert.ok(!page.more || page.cursor !== cursor, 'the feed has more, and does not move on');
       ({ cursor, more } = page);
     }
     return cursor;
