@@ -1,4 +1,5 @@
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
+import { demoCommand } from '../commands/demo.ts';
 import { mountCommand, stores } from '../commands/mount.ts';
 import { statusCommand } from '../commands/status.ts';
 import { unmountCommand } from '../commands/unmount.ts';
@@ -46,6 +47,17 @@ export function createProgram(finish: (reason: ExitReason) => void): Command {
     .addHelpText('after', details)
     .showHelpAfterError('(mooring --help tells more)')
     .exitOverride();
+
+  program
+    .command('demo')
+    .description('try it: a sample account on this machine, mounted; needs no sign-in')
+    .option('--tour', 'show by itself what the mount can do, check it, and end')
+    .action(async (_options, command: Command) => {
+      const { tour, logLevel } = command.optsWithGlobals<
+        GlobalOptions & { readonly tour?: true }
+      >();
+      finish(await demoCommand({ tour: tour === true, log: createLog(logLevel) }));
+    });
 
   program
     .command('mount')

@@ -14,16 +14,24 @@ export interface ServerEntry {
  */
 export class SecondClient {
   readonly #sdk: Dropbox;
+  readonly #requestIds = new Set<string>();
 
   constructor(baseUrl: string, accessToken: string) {
     this.#sdk = new Dropbox({
       accessToken,
       // The SDK takes no address of a server, so its addresses are rewritten on their way out.
-      fetch: (address: string, request: RequestInit) => {
+      fetch: async (address: string, request: RequestInit) => {
         const { pathname, search } = new URL(address);
-        return fetch(new URL(`${pathname}${search}`, baseUrl), request);
+        const answer = await fetch(new URL(`${pathname}${search}`, baseUrl), request);
+        this.#requestIds.add(answer.headers.get('x-dropbox-request-id') ?? '');
+        return answer;
       },
     });
+  }
+
+  /** Whether a request, by the id that the server gave it, was one of this client's. */
+  made(requestId: string): boolean {
+    return this.#requestIds.has(requestId);
   }
 
   async download(path: string): Promise<Buffer> {
@@ -31,12 +39,17 @@ export class SecondClient {
     return (result as typeof result & { readonly fileBinary: Buffer }).fileBinary;
   }
 
-  /** Writes over what is there. */
-  async upload(path: string, contents: Uint8Array | string): Promise<void> {
+  /** Writes over what is there. The time is that of the change, in milliseconds since 1970; now unless told. */
+  async upload(
+    path: string,
+    contents: Uint8Array | string,
+    modifiedAt: number = Date.now(),
+  ): Promise<void> {
     await this.#sdk.filesUpload({
       path,
       contents: Buffer.from(contents),
       mode: { '.tag': 'overwrite' },
+      client_modified: new Date(modifiedAt).toISOString().replace(/\.\d+Z$/, 'Z'),
     });
   }
 

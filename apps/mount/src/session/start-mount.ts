@@ -79,13 +79,18 @@ export async function startMount(session: MountSession): Promise<RunningMount> {
 
   return {
     folder: active.folder,
-    endAsked: Promise.race([signals.next(), departure.asked, active.ended.then(() => undefined)]),
+    endAsked: Promise.race([
+      signals.reached(1),
+      departure.asked,
+      active.ended.then(() => undefined),
+    ]),
     async end() {
+      const giveUp = signals.reached(signals.count === 0 ? 1 : 2);
       try {
         await active.unmount();
         const pending = await drainFileSystem(fileSystem, {
           timeoutMs: session.drainTimeoutMs,
-          giveUp: signals.next(),
+          giveUp,
           onProgress(left) {
             departure.report(left);
             terminal.live(

@@ -6,28 +6,28 @@ type Screen = Writable & { readonly isTTY?: boolean };
 /** What people see of a command: lines that stay, and below them one line that changes. */
 export interface Terminal {
   line(text: string): void;
-  /** Shows a text in the place of the one before. Where output is not a screen, only each new text, as a line. */
+  /** Shows a text in the place of the one before, where the output is a screen; elsewhere only lines are shown. */
   live(text: string): void;
 }
 
 export function createTerminal(screen: Screen = process.stdout): Terminal {
+  const isScreen = screen.isTTY === true;
   let shown = '';
-  const wipe = () => {
-    if (screen.isTTY !== true || shown === '') return;
+  const replace = (text: string) => {
+    if (!isScreen) return;
     cursorTo(screen, 0);
     clearLine(screen, 0);
+    screen.write(text);
   };
   return {
     line(text) {
-      wipe();
+      replace('');
       screen.write(`${text}\n`);
-      if (screen.isTTY === true) screen.write(shown);
+      replace(shown);
     },
     live(text) {
-      if (text === shown) return;
-      wipe();
       shown = text;
-      screen.write(screen.isTTY === true || text === '' ? text : `${text}\n`);
+      replace(text);
     },
   };
 }

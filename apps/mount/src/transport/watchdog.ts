@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
  */
 const script = `
 if read -r line; then exit 0; fi
-umount --no-canonicalize --lazy "$1" || fusermount3 -u -z "$1" || fusermount -u -z "$1"
+umount --no-canonicalize --force --lazy "$1" || fusermount3 -u -z "$1" || fusermount -u -z "$1"
 `;
 
 export interface Watchdog {

@@ -130,7 +130,7 @@ function oddities(): readonly Undated[] {
     text('/Odd/one byte', 'x'),
     text('/Odd/.hidden', 'hidden\n'),
     text("/Odd/quotes ' and $(signs) & more.txt", 'quoted\n'),
-    text('/Odd/emoji 🚢⚓.txt', 'moored\n'),
+    text('/Odd/anchor ⚓.txt', 'moored\n'),
     text('/Odd/no extension', 'plain\n'),
     text(`/Odd/${'long '.repeat(40)}name.txt`, 'long\n'),
     file('/Odd/random 1 MB.bin', randomBytes('odd', 1_000_000)),

@@ -1,5 +1,5 @@
-import { formatBytes } from '../../terminal/format-bytes.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
+import { formatTraffic } from '../format-traffic.ts';
 import { since, type Traffic } from '../traffic.ts';
 import { type TourContext, TourFailure } from './tour-context.ts';
 import { tourSteps } from './tour-steps.ts';
@@ -14,24 +14,19 @@ export interface TourOptions {
 /** Runs the steps until one fails, and tells of each. Resolves to whether all is as it should be. */
 export async function runTour({ context, traffic, terminal }: TourOptions): Promise<boolean> {
   for (const [index, { title, run }] of tourSteps.entries()) {
-    const number = String(index + 1).padStart(2);
-    terminal.live(`${number}  …      ${title}`);
+    const name = `${String(index + 1).padStart(2)}  ${title}`;
+    terminal.live(`${name} …`);
     const before = traffic();
     try {
       await run(context);
     } catch (error) {
       if (!(error instanceof TourFailure)) throw error;
       terminal.live('');
-      terminal.line(`${number}  FAILED ${title}`);
-      terminal.line(`           ${error.message}`);
+      terminal.line(`${name}\n    FAILED: ${error.message}`);
       return false;
     }
-    const { requests, downloaded, uploaded } = since(before, traffic());
     terminal.live('');
-    terminal.line(`${number}  ok     ${title}`);
-    terminal.line(
-      `           ${requests} requests, ${formatBytes(downloaded)} down, ${formatBytes(uploaded)} up`,
-    );
+    terminal.line(`${name}\n    ${formatTraffic(since(before, traffic()))}`);
   }
   return true;
 }
