@@ -146,7 +146,7 @@ describe('the sign-in', () => {
   it('is asked for in one line, with exit code 4', async () => {
     const user = await createUser();
     const none = await outcome(user.run(['mount', 'dropbox', user.folder]));
-    expect(none).toEqual({ code: 4, lines: [expect.stringContaining('MOORING_DROPBOX_TOKEN')] });
+    expect(none).toEqual({ code: 4, lines: [expect.stringContaining('mooring sign-in')] });
 
     const noFile = ['mount', 'dropbox', user.folder, '--token-file', 'missing'];
     expect(await outcome(user.run(noFile))).toEqual({

@@ -128,8 +128,6 @@ describe('a wrong token', () => {
       MOORING_DROPBOX_TOKEN: 'wrong',
     });
     expect(await wrong.exit()).toBe(4);
-    expect(wrong.errors().trim().split('\n')).toEqual([
-      expect.stringContaining('does not accept the access token'),
-    ]);
+    expect(wrong.errors().trim().split('\n')).toEqual([expect.stringContaining('Not signed in')]);
   });
 });

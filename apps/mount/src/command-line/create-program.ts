@@ -1,20 +1,30 @@
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { demoCommand } from '../commands/demo.ts';
 import { mountCommand, stores } from '../commands/mount.ts';
+import { signInCommand } from '../commands/sign-in.ts';
+import { signOutCommand } from '../commands/sign-out.ts';
 import { statusCommand } from '../commands/status.ts';
 import { unmountCommand } from '../commands/unmount.ts';
 import { tokenVariable } from '../store/read-access-token.ts';
 import { createLog, type LogLevel, logLevels } from './create-log.ts';
-import { type ExitReason, exitCodes } from './exit-code.ts';
+import { type ExitReason, exitCodes, exitMeanings, exitReasons } from './exit-code.ts';
 
 interface GlobalOptions {
   readonly logLevel: LogLevel;
 }
 
-interface MountFlags extends GlobalOptions {
+interface AccountFlags extends GlobalOptions {
   readonly account: string;
-  readonly tokenFile?: string;
   readonly baseUrl?: string;
+}
+
+interface SignInFlags extends AccountFlags {
+  readonly appKey?: string;
+  readonly browser?: true;
+}
+
+interface MountFlags extends AccountFlags {
+  readonly tokenFile?: string;
   readonly allowOther?: true;
   readonly cacheLimit?: number;
   readonly drainTimeout: number;
@@ -23,17 +33,18 @@ interface MountFlags extends GlobalOptions {
 const introduction = `Your Dropbox as an ordinary folder: every file is there, and only what you open is downloaded.
 
 To see it work, without an account:   mooring demo
-To mount your own Dropbox:            mooring mount dropbox ~/Dropbox`;
+To mount your own Dropbox:            mooring sign-in
+                                      mkdir ~/Dropbox
+                                      mooring mount dropbox ~/Dropbox`;
 
 const details = `
 Environment:
-  ${tokenVariable}   access token for Dropbox
-  MOORING_DROPBOX_URL     another server that speaks the Dropbox API
+  DROPBOX_APP_KEY         key of the Dropbox app in whose name to sign in; also read from .env
+  ${tokenVariable}   an access token to use instead of the sign-in
+  MOORING_DROPBOX_URL     as --base-url
 
 Exit codes:
-${Object.entries(exitCodes)
-  .map(([reason, code]) => `  ${code}  ${reason}`)
-  .join('\n')}`;
+${exitReasons.map((reason) => `  ${exitCodes[reason]}  ${exitMeanings[reason]}`).join('\n')}`;
 
 /** The command line. `finish` gets what the command that runs comes to. */
 export function createProgram(finish: (reason: ExitReason) => void): Command {
@@ -60,6 +71,30 @@ export function createProgram(finish: (reason: ExitReason) => void): Command {
     });
 
   program
+    .command('sign-in')
+    .description('sign in to Dropbox; the sign-in is kept')
+    .addOption(accountOption())
+    .addOption(baseUrlOption())
+    .option('--app-key <key>', 'key of the Dropbox app, instead of DROPBOX_APP_KEY')
+    .option('--browser', 'through the browser of this desktop, without a code to copy')
+    .action(async (_options, command: Command) => {
+      const flags = command.optsWithGlobals<SignInFlags>();
+      const { account, appKey, baseUrl, browser, logLevel } = flags;
+      const log = createLog(logLevel);
+      finish(await signInCommand({ account, appKey, baseUrl, browser: browser === true, log }));
+    });
+
+  program
+    .command('sign-out')
+    .description('make Dropbox and this machine forget a sign-in')
+    .addOption(accountOption())
+    .addOption(baseUrlOption())
+    .action(async (_options, command: Command) => {
+      const { account, baseUrl, logLevel } = command.optsWithGlobals<AccountFlags>();
+      finish(await signOutCommand({ account, baseUrl, log: createLog(logLevel) }));
+    });
+
+  program
     .command('mount')
     .description('mount a store at an empty folder, until Ctrl-C or `mooring unmount`')
     .addArgument(
@@ -68,13 +103,9 @@ export function createProgram(finish: (reason: ExitReason) => void): Command {
       ),
     )
     .argument('<folder>', 'an empty folder')
-    .option('--account <name>', 'name of the account on this machine, for more than one', 'default')
-    .option('--token-file <file>', `file with the access token, instead of ${tokenVariable}`)
-    .addOption(
-      new Option('--base-url <url>', 'another server that speaks the Dropbox API')
-        .env('MOORING_DROPBOX_URL')
-        .argParser(parseUrl),
-    )
+    .addOption(accountOption())
+    .addOption(baseUrlOption())
+    .option('--token-file <file>', 'file with an access token to use instead of the sign-in')
     .option('--allow-other', 'let other users of this machine use the folder')
     .option('--cache-limit <MB>', 'most content to keep on disk', parseNumber)
     .option('--drain-timeout <seconds>', 'how long to upload after unmounting', parseNumber, 60)
@@ -109,6 +140,19 @@ export function createProgram(finish: (reason: ExitReason) => void): Command {
     });
 
   return program;
+}
+
+function accountOption(): Option {
+  return new Option(
+    '--account <name>',
+    'name of the account on this machine, for more than one',
+  ).default('default');
+}
+
+function baseUrlOption(): Option {
+  return new Option('--base-url <url>', 'another server that speaks the Dropbox API')
+    .env('MOORING_DROPBOX_URL')
+    .argParser(parseUrl);
 }
 
 function parseNumber(text: string): number {

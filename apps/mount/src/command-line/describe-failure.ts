@@ -36,12 +36,12 @@ function describeStorageFailure(code: StorageErrorCode, message: string): Failur
     case 'unauthenticated':
       return {
         reason: 'sign-in-needed',
-        line: 'The service does not accept the access token: it is wrong, expired or revoked. Get a new one and try again.',
+        line: `Not signed in: ${firstLine(message)}.`,
       };
     case 'permission-denied':
       return {
         reason: 'sign-in-needed',
-        line: `The access token does not allow this: ${firstLine(message)}`,
+        line: `The sign-in does not allow this: ${firstLine(message)}`,
       };
     case 'unavailable':
     case 'rate-limited':

@@ -1,21 +1,27 @@
-/** What the exit code of the command tells. The numbers are part of its interface: scripts compare them. */
+/** Why the command ends, with the exit code that tells it. The codes are part of its interface: scripts compare them. */
 export const exitCodes = {
-  /** Done, and everything is uploaded. */
   success: 0,
-  /** Something failed that is none of the following. */
   failure: 1,
-  /** The command line is wrong. */
   usage: 2,
-  /** The folder cannot be mounted on, or FUSE cannot be used. */
   'mount-refused': 3,
-  /** There is no sign-in, or the service does not accept it. */
   'sign-in-needed': 4,
-  /** Unmounted, with changes that are not uploaded. They are kept and go out at the next start. */
   'changes-pending': 5,
-  /** The service cannot be reached, and without it nothing can be shown yet. */
   unreachable: 6,
-  /** Nothing is mounted at the folder. */
   'not-mounted': 7,
 } as const;
 
 export type ExitReason = keyof typeof exitCodes;
+
+/** Each reason in words, for the help. */
+export const exitMeanings: Readonly<Record<ExitReason, string>> = {
+  success: 'done, and everything is uploaded',
+  failure: 'something failed that is none of the following',
+  usage: 'the command line is wrong',
+  'mount-refused': 'the folder cannot be mounted on, or FUSE cannot be used',
+  'sign-in-needed': 'there is no sign-in, or the service does not accept it',
+  'changes-pending': 'unmounted, with changes kept for the next start to upload',
+  unreachable: 'the service cannot be reached, and nothing is known of the account yet',
+  'not-mounted': 'nothing is mounted at the folder',
+};
+
+export const exitReasons: readonly ExitReason[] = Object.keys(exitCodes) as ExitReason[];

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { createDropboxProvider } from '@mooring/dropbox';
-import { UserError } from '../command-line/user-error.ts';
 import type { Log } from '../log.ts';
+import { checkAccountName } from '../settings/account-name.ts';
 import { makePrivateFolder, type UserFolders } from '../settings/user-folders.ts';
+import { savedTokens } from '../sign-in/saved-sign-in.ts';
 import { describe, verifyAccount } from './account-record.ts';
 import type { OpenedStore } from './opened-store.ts';
 import { readAccessToken } from './read-access-token.ts';
@@ -22,13 +23,8 @@ const accountTimeoutMs = 15_000;
 
 export async function openDropboxStore(options: DropboxStoreOptions): Promise<OpenedStore> {
   const { account: name, baseUrl, folders, log, tokenFile } = options;
-  if (!/^\w[\w.@-]{0,63}$/.test(name)) {
-    throw new UserError(
-      'usage',
-      `"${name}" cannot be the name of an account: use letters, digits and . @ _ -`,
-    );
-  }
-  const accessToken = await readAccessToken(tokenFile);
+  checkAccountName(name);
+  const accessToken = (await readAccessToken(tokenFile)) ?? (await savedTokens(options));
   const stateFolder = join(folders.state, 'dropbox', name);
   const cacheFolder = join(folders.cache, 'dropbox', name);
   await makePrivateFolder(stateFolder);

@@ -4,24 +4,19 @@ import { UserError } from '../command-line/user-error.ts';
 export const tokenVariable = 'MOORING_DROPBOX_TOKEN';
 
 /**
- * The access token, from a file or else from the environment; never from the command line, which every user of the
- * machine can read. Takes it out of the environment, so that no child process inherits it.
+ * The access token that the user gives for one run, from a file or else from the environment; never from the command
+ * line, which every user of the machine can read. Takes it out of the environment, so that no child process inherits
+ * it. Undefined where the user gives none.
  *
- * @throws UserError `sign-in-needed` where there is none
+ * @throws UserError `sign-in-needed` when the file cannot be read or is empty
  */
-export async function readAccessToken(tokenFile: string | undefined): Promise<string> {
-  const fromEnvironment = process.env[tokenVariable];
+export async function readAccessToken(tokenFile: string | undefined): Promise<string | undefined> {
+  const fromEnvironment = process.env[tokenVariable]?.trim();
   delete process.env[tokenVariable];
-  const token = tokenFile === undefined ? fromEnvironment : await readTokenFile(tokenFile);
-  if (token === undefined || token.trim() === '') {
-    throw new UserError(
-      'sign-in-needed',
-      tokenFile === undefined
-        ? `There is no access token. Put one into the environment variable ${tokenVariable}, or name a file that holds one: --token-file FILE`
-        : `The file ${tokenFile} holds no access token.`,
-    );
-  }
-  return token.trim();
+  if (tokenFile === undefined) return fromEnvironment === '' ? undefined : fromEnvironment;
+  const token = (await readTokenFile(tokenFile)).trim();
+  if (token !== '') return token;
+  throw new UserError('sign-in-needed', `The file ${tokenFile} holds no access token.`);
 }
 
 async function readTokenFile(file: string): Promise<string> {
