@@ -5,6 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { findMount } from '../src/transport/mount-table.ts';
 import { createUser, type MooringProcess, type TestUser } from './fixture/mooring-process.ts';
 
+/** Starts a command where /dev is empty, in a mount namespace of its own. */
+const withoutDevices = ['unshare', '-m', 'sh', '-c', 'mount -t tmpfs none /dev && exec "$@"', 'sh'];
+
 /** The exit code, and the one line that the user gets to see. */
 async function outcome(process: MooringProcess) {
   const code = await process.exit();
@@ -59,6 +62,12 @@ describe('a folder that cannot be mounted on', () => {
     const used = await outcome(user.run(['mount', 'memory', user.folder]));
     expect(used).toEqual({ code: 3, lines: [expect.stringContaining('is in use')] });
   });
+});
+
+it('says in one line that there is no FUSE, with exit code 3', async () => {
+  const user = await createUser();
+  const result = await outcome(user.run(['mount', 'memory', user.folder], {}, withoutDevices));
+  expect(result).toEqual({ code: 3, lines: [expect.stringContaining('there is no /dev/fuse')] });
 });
 
 describe('a mount', () => {

@@ -1,0 +1,58 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Account, StorageError, type StorageRequest } from '@mooring/core';
+import { pino } from 'pino';
+import { beforeEach, expect, it, onTestFinished } from 'vitest';
+import { verifyAccount } from './account-record.ts';
+
+const ann: Account = { id: 'dbid:ann', email: 'ann@example.com' };
+const bob: Account = { id: 'dbid:bob', email: 'bob@example.com' };
+
+let stateFolder: string;
+
+beforeEach(async () => {
+  stateFolder = await mkdtemp(join(tmpdir(), 'mooring-test-'));
+  onTestFinished(() => rm(stateFolder, { recursive: true }));
+});
+
+function verify(account: (request: StorageRequest) => Promise<Account>): Promise<Account> {
+  return verifyAccount({
+    provider: { id: 'dropbox', account },
+    name: 'default',
+    stateFolder,
+    timeoutMs: 10,
+    log: pino({ enabled: false }),
+  });
+}
+
+const unavailable = async () => {
+  throw new StorageError('unavailable', 'no network');
+};
+
+const silent = ({ signal }: StorageRequest) =>
+  new Promise<never>((_, reject) => {
+    signal?.addEventListener('abort', () => reject(signal.reason));
+  });
+
+it('knows an account again without the service', async () => {
+  expect(await verify(async () => ann)).toEqual(ann);
+  expect(await verify(unavailable)).toEqual(ann);
+  expect(await verify(silent)).toEqual(ann);
+});
+
+it('cannot do without the service the first time', async () => {
+  await expect(verify(unavailable)).rejects.toMatchObject({ code: 'unavailable' });
+  await expect(verify(silent)).rejects.toMatchObject({ code: 'unavailable' });
+  await expect(verify(async () => ann)).resolves.toEqual(ann);
+});
+
+it('refuses another account, and a refused sign-in', async () => {
+  await verify(async () => ann);
+  await expect(verify(async () => bob)).rejects.toMatchObject({ reason: 'mount-refused' });
+  const refused = async () => {
+    throw new StorageError('unauthenticated', 'revoked');
+  };
+  await expect(verify(refused)).rejects.toMatchObject({ code: 'unauthenticated' });
+  expect(await verify(unavailable)).toEqual(ann);
+});
