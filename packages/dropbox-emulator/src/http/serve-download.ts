@@ -15,6 +15,10 @@ export async function serveDownload(
   const headers: ResponseHeaders = {
     'Dropbox-API-Result': headerSafe(encodeJson(download.result, style)),
   };
+  if (content.kind === 'bytes') {
+    exchange.send(200, { ...headers, 'Content-Type': content.mediaType }, content.bytes);
+    return;
+  }
   if (content.kind === 'stream') {
     const streamHeaders = { ...headers, 'Content-Type': content.mediaType };
     return exchange.stream(200, streamHeaders, () => content.open());

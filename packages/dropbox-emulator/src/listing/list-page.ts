@@ -25,7 +25,10 @@ export function listPage(service: Service, view: View, cursor: ListingCursor): L
   const { tree } = service;
   folderAt({ tree, view }, scope.folder);
   const limit = scope.limit ?? service.behaviour.pageSize;
-  const metadata = metadataFor({ service, view }, scope);
+  const metadata = metadataFor(
+    { service, view },
+    { ...scope, hidesPaths: scope.link !== undefined },
+  );
   if (position.phase === 'changes') {
     const page = changePage(tree, view, scope, position.since, limit);
     return {

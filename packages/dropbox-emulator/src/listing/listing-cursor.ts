@@ -6,6 +6,8 @@ export type ListingScope = {
   readonly account: AccountId;
   /** The path root. */
   readonly root: NamespaceId;
+  /** Id of the shared link that the folder is seen by; the account then is the link's owner. */
+  readonly link: string | undefined;
   /** Comparable path of the folder in the view. */
   readonly folder: string;
   readonly recursive: boolean;
@@ -14,7 +16,6 @@ export type ListingScope = {
   readonly includeNonDownloadableFiles: boolean;
   readonly includeMediaInfo: boolean;
   readonly includeHasExplicitSharedMembers: boolean;
-  readonly includePropertyGroups: boolean;
   readonly includeRestorableInfo: boolean;
   readonly limit: number | undefined;
 };

@@ -1,3 +1,4 @@
+import { mediaInfoOf } from '../image/media-info.ts';
 import { parsePathReference } from '../path/path-reference.ts';
 import { PathRefused, underTag } from '../path/path-refused.ts';
 import { metadataPath } from '../path/path-schemas.ts';
@@ -22,22 +23,25 @@ export const getMetadata: Route = rpc({
     include_has_explicit_shared_members: withDefault(boolean, false),
     include_property_groups: optional(templateFilter),
   }),
-  handle(call, argument) {
-    const metadata = metadataFor(call, {
-      includeHasExplicitSharedMembers: argument.include_has_explicit_shared_members,
-      includePropertyGroups: argument.include_property_groups !== undefined,
-    });
-    return underTag('path', () => {
+  async handle(call, argument) {
+    const found = underTag('path', () => {
       try {
-        return metadata.entry(lookUp(call, argument.path));
+        return lookUp(call, argument.path);
       } catch (error) {
         const isMissing = error instanceof PathRefused && error.error['.tag'] === 'not_found';
         const deletion =
           isMissing && argument.include_deleted ? deletionAt(call, argument.path) : undefined;
         if (deletion === undefined) throw error;
-        return metadata.deleted(deletion);
+        return deletion;
       }
     });
+    const wantsMedia = argument.include_media_info && 'kind' in found && found.kind === 'file';
+    const metadata = metadataFor(call, {
+      includeHasExplicitSharedMembers: argument.include_has_explicit_shared_members,
+      includePropertyGroups: argument.include_property_groups !== undefined,
+      mediaInfo: wantsMedia ? await mediaInfoOf(call.service, found) : undefined,
+    });
+    return 'kind' in found ? metadata.entry(found) : metadata.deleted(found);
   },
 });
 

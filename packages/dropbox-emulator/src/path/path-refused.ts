@@ -2,7 +2,13 @@ import { routeError } from '../wire/call-refused.ts';
 import { type Tagged, tag, tagged } from '../wire/tagged.ts';
 
 /** The tags of LookupError that this server gives. */
-export type LookupTag = 'malformed_path' | 'not_found' | 'not_file' | 'not_folder' | 'locked';
+export type LookupTag =
+  | 'malformed_path'
+  | 'not_found'
+  | 'not_file'
+  | 'not_folder'
+  | 'unsupported_content_type'
+  | 'locked';
 
 /** The tags of WriteError that this server gives, without the conflicts. */
 export type WriteTag =

@@ -16,5 +16,7 @@ export type DownloadContent =
       /** Opens the bytes from `start` up to `end`. */
       open(start: number, end: number): Readable;
     }
+  /** Made beforehand, such as an image. */
+  | { readonly kind: 'bytes'; readonly mediaType: string; readonly bytes: Uint8Array }
   /** Made while it is sent. */
   | { readonly kind: 'stream'; readonly mediaType: string; open(): Readable };

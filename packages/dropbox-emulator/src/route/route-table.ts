@@ -19,16 +19,38 @@ import { permanentlyDelete } from '../change/permanently-delete.ts';
 import { checkApp, checkUser } from '../check/check-routes.ts';
 import { getCopyReference, saveCopyReference } from '../copy-reference/copy-reference-routes.ts';
 import { downloadFile } from '../download/download-route.ts';
+import { downloadZip } from '../download/download-zip.ts';
+import { getPreview } from '../download/preview.ts';
+import { getThumbnail, getThumbnailBatch, getThumbnailV2 } from '../image/thumbnail-routes.ts';
 import { getTemporaryLink } from '../link/temporary-link.ts';
 import { getTemporaryUploadLink } from '../link/temporary-upload-link.ts';
 import { getLatestCursor, listFolder, listFolderContinue } from '../listing/list-folder-routes.ts';
 import { longpoll } from '../listing/longpoll.ts';
 import { getFileLocks, lockFiles, unlockFiles } from '../lock/lock-routes.ts';
 import { getMetadata } from '../metadata/get-metadata.ts';
+import { exportFile } from '../paper/export-route.ts';
+import { createPaper, updatePaper } from '../paper/paper-routes.ts';
 import { listRevisions } from '../revision/list-revisions.ts';
 import { restore } from '../revision/restore.ts';
 import { saveUrl, saveUrlCheck } from '../save-url/save-url-routes.ts';
 import { searchContinueV2, searchV1, searchV2 } from '../search/search-routes.ts';
+import {
+  getSharedFolder,
+  listMountableFolders,
+  listMountableFoldersContinue,
+  listSharedFolders,
+  listSharedFoldersContinue,
+} from '../sharing/folder/list-routes.ts';
+import { addFolderMember, listFolderMembers } from '../sharing/folder/member-routes.ts';
+import { mountFolder, unmountFolder } from '../sharing/folder/mount-routes.ts';
+import { shareFolderCheck, shareFolderRoute } from '../sharing/folder/share-routes.ts';
+import { getSharedLinkFile, getSharedLinkMetadata } from '../sharing/link/follow-routes.ts';
+import {
+  createSharedLink,
+  listSharedLinks,
+  modifySharedLink,
+  revokeSharedLink,
+} from '../sharing/link/link-routes.ts';
 import { addTag, getTags, removeTag } from '../tag/tag-routes.ts';
 import { appendBatch } from '../upload/append-batch.ts';
 import {
@@ -56,6 +78,14 @@ const routes: readonly Route[] = [
   getLatestCursor,
   longpoll,
   downloadFile,
+  downloadZip,
+  exportFile,
+  getPreview,
+  getThumbnail,
+  getThumbnailV2,
+  getThumbnailBatch,
+  createPaper,
+  updatePaper,
   uploadFile,
   startSession,
   startSessionBatch,
@@ -104,6 +134,23 @@ const routes: readonly Route[] = [
   getFileLocks,
   getTemporaryLink,
   getTemporaryUploadLink,
+  listSharedFolders,
+  listSharedFoldersContinue,
+  listMountableFolders,
+  listMountableFoldersContinue,
+  getSharedFolder,
+  mountFolder,
+  unmountFolder,
+  shareFolderRoute,
+  shareFolderCheck,
+  addFolderMember,
+  listFolderMembers,
+  createSharedLink,
+  modifySharedLink,
+  revokeSharedLink,
+  listSharedLinks,
+  getSharedLinkMetadata,
+  getSharedLinkFile,
   getAccount,
   getAccountBatch,
   getFeatureValues,

@@ -14,6 +14,7 @@ import { CursorCodec } from '../listing/cursor-codec.ts';
 import { LockStore } from '../lock/lock-store.ts';
 import { Sealer } from '../seal/sealer.ts';
 import { SearchStore } from '../search/search-store.ts';
+import { SharedLinkStore } from '../sharing/link/shared-link-store.ts';
 import { TagStore } from '../tag/tag-store.ts';
 import { Tree } from '../tree/tree.ts';
 import { SessionStore } from '../upload/session-store.ts';
@@ -58,6 +59,7 @@ export function openService(options: ServiceOptions = {}): Service {
     sessions,
     fileLocks: new LockStore(database, clock),
     search: new SearchStore(database),
+    sharedLinks: new SharedLinkStore(database, clock),
     tags: new TagStore(database),
     uploadLinks: new UploadLinkStore(database),
     sealer,

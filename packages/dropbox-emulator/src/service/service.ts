@@ -11,6 +11,7 @@ import type { CursorCodec } from '../listing/cursor-codec.ts';
 import type { LockStore } from '../lock/lock-store.ts';
 import type { Sealer } from '../seal/sealer.ts';
 import type { SearchStore } from '../search/search-store.ts';
+import type { SharedLinkStore } from '../sharing/link/shared-link-store.ts';
 import type { TagStore } from '../tag/tag-store.ts';
 import type { Tree } from '../tree/tree.ts';
 import type { SessionStore } from '../upload/session-store.ts';
@@ -32,6 +33,7 @@ export interface Service {
   readonly sessions: SessionStore;
   readonly fileLocks: LockStore;
   readonly search: SearchStore;
+  readonly sharedLinks: SharedLinkStore;
   readonly tags: TagStore;
   readonly uploadLinks: UploadLinkStore;
   readonly sealer: Sealer;

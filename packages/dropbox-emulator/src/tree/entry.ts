@@ -52,13 +52,19 @@ export type FileNature =
   | { readonly kind: 'plain' }
   /** A link that a desktop client made. Its content is empty. */
   | { readonly kind: 'symlink'; readonly target: string }
-  /** A document that lives on the server and can only be exported. Its content is what an export starts from. */
-  | {
-      readonly kind: 'document';
-      readonly exportAs: string;
-      readonly exportOptions: readonly string[];
-      readonly paperRevision: number;
-    };
+  /** A document that lives on the server and can only be exported, from its source. */
+  | DocumentNature;
+
+export interface DocumentNature {
+  readonly kind: 'document';
+  /** What the content is: text of a Paper document, or the bytes that an export gives. */
+  readonly source: 'markdown' | 'html' | 'plain_text' | 'bytes';
+  /** The format of an export that names none. */
+  readonly exportAs: string;
+  readonly exportOptions: readonly string[];
+  /** Counts the updates of a Paper document. */
+  readonly paperRevision: number;
+}
 
 /** Something that was here and is gone. */
 export interface Deletion {

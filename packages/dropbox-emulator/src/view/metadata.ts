@@ -1,6 +1,6 @@
 import type { JsonObject } from '../json/json-value.ts';
 import { nameOf } from '../path/split-path.ts';
-import type { Deletion, Entry, FileEntry, FileNature, FolderEntry } from '../tree/entry.ts';
+import type { Deletion, DocumentNature, Entry, FileEntry, FolderEntry } from '../tree/entry.ts';
 import { formatRev } from '../tree/rev.ts';
 import { formatTimestamp } from '../wire/format-timestamp.ts';
 import type { Mount, View } from './view.ts';
@@ -10,6 +10,8 @@ export interface MetadataOptions {
   readonly includeHasExplicitSharedMembers?: boolean | undefined;
   readonly includePropertyGroups?: boolean | undefined;
   readonly includeRestorableInfo?: boolean | undefined;
+  /** For those who came by a shared link, to whom nothing is mounted anywhere. */
+  readonly hidesPaths?: boolean | undefined;
   /** Tells the lock on a file, as FileLockMetadata. */
   readonly lockOf?: ((file: string) => JsonObject | undefined) | undefined;
   /** What is known of the picture in a file, as MediaInfo. */
@@ -86,7 +88,9 @@ export class MetadataWriter {
     entry: { readonly key: string; readonly path: string },
     mount: Mount | undefined,
   ): JsonObject {
-    if (mount === undefined) return { name: nameOf(entry.path) };
+    if (mount === undefined || this.#options.hidesPaths === true) {
+      return { name: nameOf(entry.path) };
+    }
     return {
       name: nameOf(entry.path),
       path_lower: mount.key + entry.key,
@@ -126,6 +130,6 @@ function folderSharing(parent: Mount | undefined, mounted: Mount | undefined): J
   };
 }
 
-function exportInfo(nature: Extract<FileNature, { kind: 'document' }>): JsonObject {
+function exportInfo(nature: DocumentNature): JsonObject {
   return { export_as: nature.exportAs, export_options: nature.exportOptions };
 }
