@@ -39,6 +39,8 @@ export default defineConfig({
       project('packages/dropbox'),
       project('packages/dropbox-emulator'),
       project('packages/vfs'),
+      project('examples/backup'),
+      project('examples/folder-provider'),
       project('apps/mount', { include: ['src/**/*.test.ts'] }),
       project('apps/mount', {
         name: 'end-to-end',

@@ -95,7 +95,8 @@ export const pinnedReads: readonly Scenario[] = subject('pinned reads', [], (sce
   scenario('a read says which revision its bytes are of', async ({ provider, outsider }) => {
     await put(provider, '/file', 'old');
     const { revision } = await overwrite(outsider, toBytes('newer'));
-    const { entry } = await provider.read({ path: '/file' });
+    const { entry, body } = await provider.read({ path: '/file' });
+    await body.cancel();
     assert.equal(entry.revision, revision);
     const bytes = await readBytes(provider, { path: '/file', revision: entry.revision });
     assert.equal(bytes.byteLength, entry.size);
