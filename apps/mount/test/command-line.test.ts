@@ -112,6 +112,16 @@ describe('a mount', () => {
     await file.close().catch(() => undefined);
   });
 
+  it('ends in good order when its terminal is closed', async () => {
+    const user = await createUser();
+    const mount = await mountMemory(user);
+    await writeFile(join(user.folder, 'a'), 'x');
+    mount.closeTerminal();
+    mount.kill('SIGHUP');
+    expect(await mount.exit()).toBe(0);
+    expect(await findMount(user.folder)).toBeUndefined();
+  });
+
   it('is cleaned up after SIGKILL', async () => {
     const user = await createUser();
     const mount = await mountMemory(user);

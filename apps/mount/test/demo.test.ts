@@ -12,7 +12,7 @@ async function leftovers({ home }: TestUser): Promise<readonly string[]> {
   return [
     ...mounts.filter((folder) => folder.startsWith(home)),
     ...(await readdir(home)).filter((name) => name !== 'Drive' && name !== 'run'),
-    ...(await readdir(join(home, 'run', 'mooring')).catch(() => [])),
+    ...(await readdir(join(home, 'run')).catch(() => [])),
     ...processes.filter((line) => line.includes(home)),
   ];
 }

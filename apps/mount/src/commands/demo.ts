@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, rmdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createDropboxProvider } from '@mooring/dropbox';
@@ -134,4 +134,6 @@ async function showLive({ account, fileSystem, mount, terminal }: Demo): Promise
 /** Never while something is mounted: what is in a mount is not the demo's to remove. */
 async function removeDemo(base: string, folder: string): Promise<void> {
   if ((await findMount(folder)) === undefined) await rm(base, { recursive: true });
+  // Sockets of other mounts may be there, and then it stays.
+  await rmdir(userFolders().runtime).catch(() => undefined);
 }

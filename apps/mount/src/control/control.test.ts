@@ -83,6 +83,19 @@ it('fails where nobody listens, and where nobody answers in time', async () => {
   resolve();
 });
 
+it('outlives a client that goes away in the middle of an answer', async () => {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const { address } = await serve(async function* ({ command }) {
+    if (command === 'status') return;
+    yield { kind: 'progress', pending: nothing };
+    await promise;
+    for (let count = 0; count < 100; count++) yield { kind: 'progress', pending: nothing };
+  });
+  for await (const _ of askControl(address, { command: 'unmount' })) break;
+  resolve();
+  expect(await collect(askControl(address, { command: 'status' }))).toEqual([]);
+});
+
 it('gives the last answer before it closes', async () => {
   const { promise, resolve } = Promise.withResolvers<void>();
   const { address, server } = await serve(async function* () {

@@ -30,9 +30,12 @@ export async function serveControl(
   const server = createServer((socket) => {
     connections.add(socket);
     socket.on('close', () => connections.delete(socket));
-    // A client that goes away in the middle is no concern of the mount.
-    socket.on('error', (error) => log.debug({ err: error }, 'control connection failed'));
-    createInterface({ input: socket }).once('line', (line) => {
+    const lines = createInterface({ input: socket });
+    // A client that goes away in the middle is no concern of the mount. Both tell of it.
+    const lost = (error: Error) => log.debug({ err: error }, 'control connection failed');
+    socket.on('error', lost);
+    lines.on('error', lost);
+    lines.once('line', (line) => {
       const work = answer(line, socket, handler)
         .catch((error) => log.error({ err: error }, 'control request failed'))
         .finally(() => {

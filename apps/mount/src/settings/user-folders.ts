@@ -19,16 +19,17 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Places by the XDG Base Directory Specification, which says that a relative path is to be ignored. */
 export function userFolders(environment: Environment = process.env): UserFolders {
-  const place = (variable: string, otherwise: string) => {
-    const folder = environment[variable];
-    return join(folder !== undefined && isAbsolute(folder) ? folder : otherwise, 'mooring');
-  };
   const home = environment['HOME'] ?? homedir();
+  const place = (variable: string) => {
+    const folder = environment[variable];
+    return folder !== undefined && isAbsolute(folder) ? join(folder, 'mooring') : undefined;
+  };
   return {
-    config: place('XDG_CONFIG_HOME', join(home, '.config')),
-    state: place('XDG_STATE_HOME', join(home, '.local', 'state')),
-    cache: place('XDG_CACHE_HOME', join(home, '.cache')),
-    runtime: place('XDG_RUNTIME_DIR', join(tmpdir(), `user-${process.getuid?.() ?? 0}`)),
+    config: place('XDG_CONFIG_HOME') ?? join(home, '.config', 'mooring'),
+    state: place('XDG_STATE_HOME') ?? join(home, '.local', 'state', 'mooring'),
+    cache: place('XDG_CACHE_HOME') ?? join(home, '.cache', 'mooring'),
+    // Directly in the folder for temporary files, where nobody can take the place of what is another user's.
+    runtime: place('XDG_RUNTIME_DIR') ?? join(tmpdir(), `mooring-${process.getuid?.() ?? 0}`),
   };
 }
 

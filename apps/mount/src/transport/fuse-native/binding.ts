@@ -38,6 +38,19 @@ export interface FuseStatistics {
   readonly namemax: number;
 }
 
+/**
+ * Reads into the buffer, or writes what is in it. The code is the number of bytes. The buffer is memory of the
+ * kernel's request, gone once it is answered.
+ */
+export type TransferHandler = (
+  path: string,
+  handle: number,
+  buffer: Buffer,
+  length: number,
+  offset: number,
+  reply: Reply,
+) => void;
+
 /** The functions that the binding calls. What is absent the kernel answers by itself, mostly with ENOSYS. */
 export interface FuseHandlers {
   getattr(path: string, reply: Reply<[stat?: FuseStat]>): void;
@@ -50,24 +63,8 @@ export interface FuseHandlers {
   readlink(path: string, reply: Reply<[target?: string]>): void;
   open(path: string, flags: number, reply: Reply<[handle?: number]>): void;
   create(path: string, mode: number, reply: Reply<[handle?: number]>): void;
-  /** The code is the number of bytes. The buffer is memory of the kernel's request, gone once it is answered. */
-  read(
-    path: string,
-    handle: number,
-    buffer: Buffer,
-    length: number,
-    offset: number,
-    reply: Reply,
-  ): void;
-  /** As for `read`. */
-  write(
-    path: string,
-    handle: number,
-    buffer: Buffer,
-    length: number,
-    offset: number,
-    reply: Reply,
-  ): void;
+  readonly read: TransferHandler;
+  readonly write: TransferHandler;
   flush(path: string, handle: number, reply: Reply): void;
   fsync(path: string, dataOnly: number, handle: number, reply: Reply): void;
   release(path: string, handle: number, reply: Reply): void;
