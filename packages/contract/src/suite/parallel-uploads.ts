@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readBytes, type StorageProviderWith, type UploadSession } from '@mooring/core';
+import { readBytes, type StorageProviderWith, type UploadSession, upload } from '@mooring/core';
 import type { Scenario } from '../scenario/scenario.ts';
 import { subject } from '../scenario/subject.ts';
 import { noise, toBytes } from '../support/bytes.ts';
@@ -73,6 +73,21 @@ export const parallelUploads: readonly Scenario[] = subject(
       const { chunkMultiple } = provider.uploads.limits;
       await fails(finish(provider, session, chunkMultiple), 'invalid-request');
       await expectAbsent(provider, '/file');
+    });
+
+    scenario('a large file goes up by the helper, several chunks at a time', async (context) => {
+      const { provider } = context;
+      const { chunkMultiple } = provider.uploads.limits;
+      const bytes = noise(3 * chunkMultiple + 5, 19);
+      const entry = await upload(provider, {
+        path: '/file',
+        content: new Blob([bytes]),
+        mode: 'create',
+        chunkSize: chunkMultiple,
+        parallel: 3,
+      });
+      assert.equal(entry.size, bytes.byteLength);
+      assert.ok(Buffer.compare(await readBytes(provider, { path: '/file' }), bytes) === 0);
     });
 
     scenario(

@@ -1,11 +1,15 @@
 import type { FileEntry } from '../entry/entry.ts';
 import type { ResumableUploads, UploadSession } from '../provider/resumable-uploads.ts';
 import type { StorageProvider } from '../provider/storage-provider.ts';
-import type { Content, WriteRequest } from '../provider/write.ts';
+import type { WriteRequest } from '../provider/write.ts';
+import { contentSize, sliceContent } from './content-slice.ts';
+import { uploadInParallel } from './upload-in-parallel.ts';
 
 export interface UploadRequest extends WriteRequest {
   /** Bytes per request of a session. A provider's limits bound it. 8 MiB unless told. */
   readonly chunkSize?: number | undefined;
+  /** How many chunks are under way at a time. 1 unless told. */
+  readonly parallel?: number | undefined;
   /** Told the number of bytes that have arrived, after each request. */
   readonly onProgress?: ((sentBytes: number) => void) | undefined;
 }
@@ -20,22 +24,21 @@ export async function upload(
   provider: Pick<StorageProvider, 'write' | 'uploads'>,
   request: UploadRequest,
 ): Promise<FileEntry> {
-  const { chunkSize = defaultChunkSize, onProgress, ...write } = request;
+  const { chunkSize = defaultChunkSize, parallel = 1, onProgress, ...write } = request;
+  const { uploads } = provider;
   const size = contentSize(request.content);
-  if (provider.uploads === undefined || size <= chunkSize) {
+  if (uploads === undefined || size <= chunkSize) {
     const entry = await provider.write(write);
     onProgress?.(size);
     return entry;
   }
-  return uploadBySession(
-    provider.uploads,
-    write,
-    Math.min(chunkSize, provider.uploads.limits.maxChunkSize),
-    onProgress,
-  );
+  const largest = Math.min(chunkSize, uploads.limits.maxChunkSize);
+  return parallel > 1
+    ? uploadInParallel(uploads, write, { chunkSize: largest, parallel, onProgress })
+    : uploadInOrder(uploads, write, largest, onProgress);
 }
 
-async function uploadBySession(
+async function uploadInOrder(
   uploads: ResumableUploads,
   { content, ...commit }: WriteRequest,
   chunkSize: number,
@@ -57,12 +60,4 @@ async function uploadBySession(
     await uploads.abandon({ session }).catch(() => undefined);
     throw error;
   }
-}
-
-function contentSize(content: Content): number {
-  return content instanceof Blob ? content.size : content.byteLength;
-}
-
-function sliceContent(content: Content, start: number, end: number): Content {
-  return content instanceof Blob ? content.slice(start, end) : content.subarray(start, end);
 }
