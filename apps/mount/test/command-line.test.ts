@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { appendFile, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { findMount } from '../src/transport/mount-table.ts';
 import { createUser, type MooringProcess, type TestUser } from './fixture/mooring-process.ts';
 
@@ -105,11 +105,11 @@ describe('a mount', () => {
     const user = await createUser();
     const mount = await mountMemory(user);
     const file = await open(join(user.folder, 'a'), 'w');
+    onTestFinished(() => file.close().catch(() => undefined));
     await file.write('x');
     mount.kill('SIGTERM');
     expect(await mount.exit()).toBe(0);
     expect(await findMount(user.folder)).toBeUndefined();
-    await file.close().catch(() => undefined);
   });
 
   it('ends in good order when its terminal is closed', async () => {

@@ -74,7 +74,10 @@ export async function demoCommand({ tour, log }: DemoCommandOptions): Promise<Ex
         log,
       });
       const demo = { account, fileSystem, mount, terminal, outside };
-      const shown = tour ? await showTour(demo) : await showLive(demo);
+      const shown = await (tour ? showTour(demo) : showLive(demo)).catch(async (error) => {
+        await mount.end();
+        throw error;
+      });
       const ended = await mount.end();
       return shown === 'success' ? ended : shown;
     } finally {

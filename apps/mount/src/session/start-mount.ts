@@ -75,6 +75,7 @@ export async function startMount(session: MountSession): Promise<RunningMount> {
 
   const active = mount;
   const forget = fileSystem.onInvalidation((invalidation) => active.invalidate(invalidation));
+  log.info({ folder: active.folder, transport: session.transport.name }, 'mounted');
   terminal.line(`Mounted ${source} at ${active.folder}`);
 
   return {

@@ -1,7 +1,7 @@
 import type { Terminal } from '../../terminal/terminal.ts';
 import { formatTraffic } from '../format-traffic.ts';
 import { since, type Traffic } from '../traffic.ts';
-import { type TourContext, TourFailure } from './tour-context.ts';
+import type { TourContext } from './tour-context.ts';
 import { tourSteps } from './tour-steps.ts';
 
 export interface TourOptions {
@@ -20,9 +20,8 @@ export async function runTour({ context, traffic, terminal }: TourOptions): Prom
     try {
       await run(context);
     } catch (error) {
-      if (!(error instanceof TourFailure)) throw error;
       terminal.live('');
-      terminal.line(`${name}\n    FAILED: ${error.message}`);
+      terminal.line(`${name}\n    FAILED: ${error instanceof Error ? error.message : error}`);
       return false;
     }
     terminal.live('');

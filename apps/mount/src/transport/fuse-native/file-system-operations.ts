@@ -161,10 +161,12 @@ export function fileSystemOperations(fileSystem: FileSystem, owner: Owner): Oper
     async rmdir(path) {
       const { parent, name } = await paths.place(path);
       await fileSystem.rmdir(parent, name);
+      paths.forget();
     },
     async rename(from, to) {
       const [source, target] = [await paths.place(from), await paths.place(to)];
       await fileSystem.rename(source.parent, source.name, target.parent, target.name);
+      paths.forget();
     },
 
     async statfs() {

@@ -1,11 +1,9 @@
 import { promisify } from 'node:util';
-import type { Log } from '../../log.ts';
 import { MountError } from '../mount-error.ts';
 import { prepareMountPoint } from '../mount-point.ts';
-import { findMount, isStillMounted } from '../mount-table.ts';
-import type { ActiveMount, MountEnd, MountRequest, Transport } from '../transport.ts';
-import { unmountFolder } from '../unmount-folder.ts';
+import type { MountRequest, Transport } from '../transport.ts';
 import { startWatchdog } from '../watchdog.ts';
+import { activeMount } from './active-mount.ts';
 import type { Fuse, FuseConstructor } from './binding.ts';
 import { fileSystemOperations } from './file-system-operations.ts';
 import { allGuards } from './guards/all-guards.ts';
@@ -44,7 +42,8 @@ export function fuseNativeTransport(options: FuseNativeOptions = {}): Transport 
           cause,
         });
       }
-      return watchMount(fuse, folder, watchIntervalMs, () => watchdog.dismiss(), request.log);
+      const { log } = request;
+      return activeMount({ fuse, folder, watchdog, watchIntervalMs, log });
     },
   };
 }
@@ -69,56 +68,6 @@ function createFuse(
   fuse._fuseOptions = () => `-o${mountOptions({ source, allowOther })}`;
   for (const guard of guards) guard.binding?.(fuse, fuseClass);
   return fuse;
-}
-
-async function watchMount(
-  fuse: Fuse,
-  folder: string,
-  intervalMs: number,
-  onEnd: () => void,
-  log: Log,
-): Promise<ActiveMount> {
-  const mount = await findMount(folder);
-  if (mount === undefined) throw new MountError('mount-failed', `${folder} was unmounted at once`);
-  const { promise: ended, resolve } = Promise.withResolvers<MountEnd>();
-  const closeBinding = promisify(fuse.unmount.bind(fuse));
-  let unmounting: Promise<void> | undefined;
-
-  async function end(how: MountEnd): Promise<void> {
-    clearInterval(timer);
-    await closeBinding();
-    onEnd();
-    resolve(how);
-  }
-
-  // The binding is not told when somebody else unmounts, and the kernel tells only those who look.
-  const timer = setInterval(async () => {
-    try {
-      if ((await isStillMounted(mount)) || unmounting !== undefined) return;
-      unmounting = end('taken-away');
-      await unmounting;
-    } catch (error) {
-      log.error({ err: error }, 'cannot tell whether the mount is still there');
-    }
-  }, intervalMs);
-
-  return {
-    folder,
-    ended,
-    unmount() {
-      unmounting ??= unmountFolder(mount).then(
-        () => end('unmounted'),
-        (error) => {
-          unmounting = undefined;
-          throw error;
-        },
-      );
-      return unmounting;
-    },
-    invalidate() {
-      // The binding has no way to the kernel's caches. Their short times in the mount options stand in for it.
-    },
-  };
 }
 
 function reasonOf(error: unknown): string {

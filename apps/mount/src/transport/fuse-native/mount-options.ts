@@ -9,7 +9,7 @@ export interface KernelOptions {
  * How long the kernel trusts a name or attributes before it asks again, in seconds. The binding cannot tell it that
  * something changed on the server, so this is how much later such a change shows.
  */
-const trustSeconds = 1;
+export const trustSeconds = 1;
 
 /** The options of the mount, as for `mount -o`. */
 export function mountOptions({ source, allowOther }: KernelOptions): string {
