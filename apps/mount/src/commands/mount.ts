@@ -8,7 +8,7 @@ import { openMemoryStore } from '../store/open-memory-store.ts';
 import type { OpenedStore } from '../store/opened-store.ts';
 import { createTerminal } from '../terminal/terminal.ts';
 import { fuseNativeTransport } from '../transport/fuse-native/fuse-native-transport.ts';
-import { prepareMountPoint } from '../transport/mount-point.ts';
+import { prepareMountPoint } from '../transport/prepare-mount-point.ts';
 
 export const stores = ['dropbox', 'memory'] as const;
 export type StoreName = (typeof stores)[number];

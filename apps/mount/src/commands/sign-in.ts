@@ -6,7 +6,7 @@ import type { Log } from '../log.ts';
 import { checkAccountName } from '../settings/account-name.ts';
 import { userFolders } from '../settings/user-folders.ts';
 import { openSignInStore, savedApp } from '../sign-in/saved-sign-in.ts';
-import { describe } from '../store/account-record.ts';
+import { accountLabel } from '../store/account-label.ts';
 import { createTerminal, type Terminal } from '../terminal/terminal.ts';
 
 export interface SignInCommandOptions {
@@ -34,7 +34,7 @@ export async function signInCommand(options: SignInCommandOptions): Promise<Exit
     baseUrl,
     onNotice: (line) => terminal.line(line),
   });
-  terminal.line(`Signed in as ${describe(signedIn.account)}; kept in ${store.place}.`);
+  terminal.line(`Signed in as ${accountLabel(signedIn.account)}; kept in ${store.place}.`);
   const name = account === 'default' ? '' : ` --account ${account}`;
   terminal.line(`Mount it at an empty folder: mooring mount dropbox ~/Dropbox${name}`);
   return 'success';

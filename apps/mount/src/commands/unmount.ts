@@ -8,8 +8,8 @@ import { formatChanges, formatOutcome, isEverythingUploaded } from '../session/p
 import { userFolders } from '../settings/user-folders.ts';
 import { createTerminal, type Terminal } from '../terminal/terminal.ts';
 import { MountError } from '../transport/mount-error.ts';
-import { mountType } from '../transport/mount-point.ts';
 import { findMount } from '../transport/mount-table.ts';
+import { mountType } from '../transport/mount-type.ts';
 import { unmountFolder } from '../transport/unmount-folder.ts';
 
 /** Asks the process of a mount to end it, and shows what it says. Where there is no such process, unmounts itself. */

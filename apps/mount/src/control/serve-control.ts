@@ -3,7 +3,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Log } from '../log.ts';
-import { makePrivateFolder } from '../settings/user-folders.ts';
+import { makePrivateFolder } from '../settings/make-private-folder.ts';
 import type { ControlAnswer, ControlRequest } from './control-protocol.ts';
 
 /** Yields the answers to one request. */

@@ -1,8 +1,5 @@
-import { chmod, mkdtemp, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { makePrivateFolder, userFolders } from './user-folders.ts';
+import { describe, expect, it } from 'vitest';
+import { userFolders } from './user-folders.ts';
 
 describe('the folders of a user', () => {
   it('are below the home folder', () => {
@@ -24,18 +21,5 @@ describe('the folders of a user', () => {
       cache: '/home/ann/.cache/mooring',
       runtime: '/run/1/mooring',
     });
-  });
-});
-
-describe('a private folder', () => {
-  it('is made for its user alone, and refused when others can write into it', async () => {
-    const base = await mkdtemp(join(tmpdir(), 'mooring-test-'));
-    onTestFinished(() => rm(base, { recursive: true }));
-    const folder = join(base, 'a', 'b');
-    await makePrivateFolder(folder);
-    expect((await stat(folder)).mode & 0o777).toBe(0o700);
-    await makePrivateFolder(folder);
-    await chmod(folder, 0o777);
-    await expect(makePrivateFolder(folder)).rejects.toThrow('others may write');
   });
 });

@@ -1,7 +1,5 @@
-import { lstat, mkdir } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
-import { UserError } from '../command-line/user-error.ts';
 
 /** Where this program keeps what is one user's. Nothing exists until somebody makes it. */
 export interface UserFolders {
@@ -31,20 +29,4 @@ export function userFolders(environment: Environment = process.env): UserFolders
     // Directly in the folder for temporary files, where nobody can take the place of what is another user's.
     runtime: place('XDG_RUNTIME_DIR') ?? join(tmpdir(), `mooring-${process.getuid?.() ?? 0}`),
   };
-}
-
-/**
- * Makes a folder that only this user can look into. Its parents too, where they are missing.
- *
- * @throws UserError when the folder is there and somebody else can put things into it
- */
-export async function makePrivateFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const { uid, mode } = await lstat(folder);
-  if (uid !== process.getuid?.() || (mode & 0o022) !== 0) {
-    throw new UserError(
-      'failure',
-      `${folder} belongs to another user, or others may write into it. Remove it, or set its mode to 700.`,
-    );
-  }
 }

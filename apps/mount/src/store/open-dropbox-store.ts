@@ -2,11 +2,13 @@ import { join } from 'node:path';
 import { createDropboxProvider } from '@mooring/dropbox';
 import type { Log } from '../log.ts';
 import { checkAccountName } from '../settings/account-name.ts';
-import { makePrivateFolder, type UserFolders } from '../settings/user-folders.ts';
+import { makePrivateFolder } from '../settings/make-private-folder.ts';
+import type { UserFolders } from '../settings/user-folders.ts';
 import { savedTokens } from '../sign-in/saved-sign-in.ts';
-import { describe, verifyAccount } from './account-record.ts';
+import { accountLabel } from './account-label.ts';
 import type { OpenedStore } from './opened-store.ts';
 import { readAccessToken } from './read-access-token.ts';
+import { verifyAccount } from './verify-account.ts';
 
 export interface DropboxStoreOptions {
   /** The name of the account on this machine. Each has its own state and cache. */
@@ -40,7 +42,7 @@ export async function openDropboxStore(options: DropboxStoreOptions): Promise<Op
     });
     return {
       provider,
-      source: `dropbox:${describe(account)}`,
+      source: `dropbox:${accountLabel(account)}`,
       stateFolder,
       cacheFolder,
       release: async () => provider.dispose?.(),

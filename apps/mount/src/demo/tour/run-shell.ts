@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { TourFailure } from './tour-context.ts';
+import { TourFailure } from './tour-failure.ts';
 
 const longestMs = 120_000;
 

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { randomBytes } from '../sample/random-bytes.ts';
 import { largeFilePath } from '../sample/sample-account.ts';
 import { sha256 } from './sha256.ts';
-import { mustBe, type TourContext, TourFailure, type TourStep } from './tour-context.ts';
+import type { TourContext, TourStep } from './tour-context.ts';
+import { mustBe, TourFailure } from './tour-failure.ts';
 
 /** How soon a change of another device has to show, in milliseconds. */
 const remoteChangeLimitMs = 3000;

@@ -35,6 +35,19 @@ describe('unmounting', () => {
   });
 });
 
+describe('something mounted over a mount', () => {
+  it('is not taken for its end, and has to go first', async () => {
+    const mount = await startMount();
+    execFileSync('mount', ['-t', 'tmpfs', 'none', mount.folder]);
+    mount.tell('unmount');
+    expect(await mount.nextReport()).toMatchObject({
+      kind: 'failed',
+      code: 'unmount-failed',
+      message: expect.stringContaining('tmpfs'),
+    });
+  });
+});
+
 describe('a process that dies', () => {
   it('has its mount removed by the watchdog', async () => {
     const mount = await startMount();

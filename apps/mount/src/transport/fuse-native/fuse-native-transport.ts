@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { MountError } from '../mount-error.ts';
-import { prepareMountPoint } from '../mount-point.ts';
+import { prepareMountPoint } from '../prepare-mount-point.ts';
 import type { MountRequest, Transport } from '../transport.ts';
 import { startWatchdog } from '../watchdog.ts';
 import { activeMount } from './active-mount.ts';

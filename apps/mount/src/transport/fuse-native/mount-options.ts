@@ -1,4 +1,4 @@
-import { mountSubtype } from '../mount-point.ts';
+import { mountSubtype } from '../mount-type.ts';
 
 export interface KernelOptions {
   readonly source: string;

@@ -24,6 +24,6 @@ it('runs what is in the name without the guard', async () => {
   const { folder, mark } = await folderForShells();
   const mount = await startMount({ folder, without: shellFreeUnmount.name });
   mount.tell('unmount');
-  await mount.exit();
+  await mount.nextReport();
   await access(mark);
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Account, StorageError, type StorageRequest } from '@mooring/core';
 import { pino } from 'pino';
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
-import { verifyAccount } from './account-record.ts';
+import { verifyAccount } from './verify-account.ts';
 
 const ann: Account = { id: 'dbid:ann', email: 'ann@example.com' };
 const bob: Account = { id: 'dbid:bob', email: 'bob@example.com' };

@@ -3,11 +3,8 @@ import { resolve } from 'node:path';
 import type { Log } from '../log.ts';
 import { MountError } from './mount-error.ts';
 import { findMount } from './mount-table.ts';
+import { mountType } from './mount-type.ts';
 import { unmountFolder } from './unmount-folder.ts';
-
-/** What the kernel shows as the type of our mounts: `fuse.` and the subtype. */
-export const mountSubtype = 'mooring';
-export const mountType: string = `fuse.${mountSubtype}`;
 
 /**
  * Checks that a folder can be mounted on, and returns it absolute and without symbolic links. A mount of ours whose

@@ -8,6 +8,7 @@ import {
 } from '@mooring/core';
 import { UserError } from '../command-line/user-error.ts';
 import type { Log } from '../log.ts';
+import { accountLabel } from './account-label.ts';
 
 const fileName = 'account.json';
 
@@ -36,7 +37,7 @@ export async function verifyAccount(options: VerifyAccountOptions): Promise<Acco
     if (known !== undefined && known.id !== account.id) {
       throw new UserError(
         'mount-refused',
-        `The sign-in is for ${describe(account)}, but "${name}" on this machine is ${describe(known)}. Choose another name for it: --account NAME`,
+        `The sign-in is for ${accountLabel(account)}, but "${name}" on this machine is ${accountLabel(known)}. Choose another name for it: --account NAME`,
       );
     }
     await writeRecord(stateFolder, account);
@@ -60,10 +61,6 @@ async function askAccount({ provider, timeoutMs }: VerifyAccountOptions): Promis
     const seconds = Math.round(timeoutMs / 1000);
     throw new StorageError('unavailable', `no answer within ${seconds} s`, { cause });
   }
-}
-
-export function describe(account: Account): string {
-  return account.email ?? account.displayName ?? account.id;
 }
 
 async function readRecord(stateFolder: string): Promise<Account | undefined> {
