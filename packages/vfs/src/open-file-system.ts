@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { nameKey, type StorageProviderWith } from '@mooring/core';
 import { Connection } from './connection/connection.ts';
 import { QuotaWatch } from './connection/quota-watch.ts';
+import type { ContentFiles } from './content/content-files.ts';
 import { ContentStore } from './content/content-store.ts';
 import { ContentTable } from './content/content-table.ts';
 import { DiskContentFiles } from './content/disk-content-files.ts';
@@ -44,7 +45,10 @@ export interface FileSystemOptions {
   readonly hostName?: string | undefined;
   /** Told of mistakes that nobody waits for. They are printed nowhere unless this does it. */
   readonly onError?: ((error: unknown) => void) | undefined;
+  /** Clock and randomness. Those of the machine unless told. */
   readonly environment?: Environment | undefined;
+  /** Where contents lie. In `stateFolder` and `cacheFolder` unless told. */
+  readonly contentFiles?: ContentFiles | undefined;
 }
 
 const defaultCacheLimitBytes = 10 * 1024 ** 3;
@@ -62,7 +66,9 @@ export async function openFileSystem(options: FileSystemOptions): Promise<LiveFi
   tree.initialize(environment.now());
   const settings = new Settings(database);
   const table = new ContentTable(database);
-  const files = await DiskContentFiles.create(options.cacheFolder, options.stateFolder);
+  const files =
+    options.contentFiles ??
+    (await DiskContentFiles.create(options.cacheFolder, options.stateFolder));
   const startedAt = bootId();
   if (![undefined, startedAt].includes(settings.get('running-since-boot'))) distrustCache(table);
   settings.set('running-since-boot', startedAt);
@@ -110,11 +116,13 @@ export async function openFileSystem(options: FileSystemOptions): Promise<LiveFi
     reconciler,
     connection,
     environment,
+    signal,
     recovery,
     onChange,
     onError,
   });
   const openFiles = new OpenFiles();
+  let draining = false;
   const sender: Sender = new Sender(
     {
       provider,
@@ -129,12 +137,12 @@ export async function openFileSystem(options: FileSystemOptions): Promise<LiveFi
       signal,
       onError,
       isOpen: (ino) => openFiles.isOpen(ino),
-      isWritten: (ino) => openFiles.isWritten(ino),
+      // Nobody can write any more, so a file that some program holds open is as finished as it will be.
+      isWritten: (ino) => !draining && openFiles.isWritten(ino),
     },
     options.uploadDelayMs ?? defaultUploadDelayMs,
     () => reporter.changed(),
   );
-  let draining = false;
   const context: LocalContext = {
     tree,
     contents,
@@ -153,7 +161,7 @@ export async function openFileSystem(options: FileSystemOptions): Promise<LiveFi
   };
   const names = new NameOperations(context);
   const quota = new QuotaWatch(provider, settings, recovery);
-  const work = [watch.run(signal), sender.run(), quota.run(signal)];
+  const work = [watch.run(), sender.run(), quota.run(signal)];
 
   async function drain(timeoutMs: number): Promise<DrainReport> {
     draining = true;

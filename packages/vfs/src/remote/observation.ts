@@ -71,7 +71,7 @@ export class Observation {
   #identify(entry: Entry, place: Place): Node | undefined {
     const kind = kindOf(entry);
     const there = this.#tree.remoteChild(place.parent, place.name);
-    const known = entry.id === undefined ? undefined : this.#tree.byRemoteId(entry.id);
+    const known = this.#knownById(entry, place);
     if (known !== undefined && known.kind === kind && known.ino !== there?.ino) {
       if (there !== undefined) this.vanish(there);
       return this.#tree.get(known.ino);
@@ -79,6 +79,28 @@ export class Observation {
     if (there === undefined || there.kind === kind) return there;
     this.vanish(there);
     return undefined;
+  }
+
+  /**
+   * The node that had the entry's id, wherever it was. Not one that the place lies in: then another folder has come to
+   * its path before we heard of it, and the id is all that tells the two apart.
+   */
+  #knownById(entry: Entry, place: Place): Node | undefined {
+    const known = entry.id === undefined ? undefined : this.#tree.byRemoteId(entry.id);
+    if (known === undefined || !this.#isInStoreWithin(place.parent, known.ino)) return known;
+    this.#tree.save({ ...known, remoteId: undefined });
+    return undefined;
+  }
+
+  #isInStoreWithin(ino: NodeId, folder: NodeId): boolean {
+    for (let current = ino; current !== rootNode; ) {
+      if (current === folder) return true;
+      const node = this.#tree.get(current);
+      const remote = node && remoteView(node);
+      if (remote === undefined || remote.kind === 'absent') return false;
+      current = remote.place.parent;
+    }
+    return folder === rootNode;
   }
 
   #see(node: Node, view: StoredView, entry: Pick<Entry, 'id' | 'readOnly'>): void {

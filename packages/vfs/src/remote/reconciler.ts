@@ -52,8 +52,10 @@ export class Reconciler {
     // All that moves leaves its old place before anything takes a new one, so that two files can change places.
     for (const { ino, local } of merged) this.#leave(ino, local);
     for (const { ino, local } of merged) if (local.kind !== 'absent') this.#arrive(ino, local);
-    // Folders come before what lies in them; here what lies in them must go first.
-    for (const { ino, local } of merged.toReversed()) if (local.kind === 'absent') this.#drop(ino);
+    const dropped = new Set(
+      merged.flatMap(({ ino, local }) => (local.kind === 'absent' ? ino : [])),
+    );
+    for (const ino of dropped) this.#drop(ino, dropped);
   }
 
   /** Gives the store's version of a node the place, and keeps the user's beside it as a file of its own. */
@@ -139,8 +141,13 @@ export class Reconciler {
   }
 
   /** The node is gone on both sides, unless it is a folder that still holds something of the user's. */
-  #drop(ino: NodeId): void {
+  #drop(ino: NodeId, dropped: Set<NodeId>): void {
     const { tree, contents } = this.#options;
+    // What lies in a folder goes first.
+    dropped.delete(ino);
+    for (const child of tree.children(ino)) {
+      if (dropped.has(child.ino)) this.#drop(child.ino, dropped);
+    }
     const node = tree.get(ino);
     if (node === undefined) return;
     const remote = remoteView(node);

@@ -31,6 +31,8 @@ export interface RemoteWatchOptions {
   readonly reconciler: Reconciler;
   readonly connection: Connection;
   readonly environment: Environment;
+  /** Aborted when the file system closes. */
+  readonly signal: AbortSignal;
   /** Rung when it may be worth trying the store again. */
   readonly recovery: Alarm;
   /** Called after the user's view or what is pending may have changed. */
@@ -54,13 +56,14 @@ export class RemoteWatch {
   }
 
   /** Ends when the signal is aborted, and not before. */
-  async run(signal: AbortSignal): Promise<void> {
+  async run(): Promise<void> {
+    const { signal } = this.#options;
     while (!signal.aborted) {
       try {
-        await this.#follow(await this.#start(signal), signal);
+        await this.#follow(await this.#start());
       } catch (error) {
         if (signal.aborted) return;
-        await this.#recover(error, signal).catch(() => undefined);
+        await this.#recover(error).catch(() => undefined);
       }
     }
   }
@@ -86,18 +89,18 @@ export class RemoteWatch {
   }
 
   /** Where the feed continues; after a full listing where there is nothing to continue. */
-  async #start(signal: AbortSignal): Promise<ChangeCursor> {
+  async #start(): Promise<ChangeCursor> {
     const known = this.#options.settings.get('cursor');
-    return known === undefined ? this.#listAll(signal) : (known as ChangeCursor);
+    return known === undefined ? this.#listAll() : (known as ChangeCursor);
   }
 
-  async #listAll(signal: AbortSignal): Promise<ChangeCursor> {
-    const { provider, commits, connection, settings } = this.#options;
+  async #listAll(): Promise<ChangeCursor> {
+    const { provider, commits, connection, settings, signal } = this.#options;
     const before = await provider.changes.latest({ path: rootPath, signal });
     return commits.observe(async (mark) => {
       const seen = new Set<NodeId>();
       let cursor = before;
-      for await (const page of this.#listed({ path: rootPath, recursive: true, signal })) {
+      for await (const page of this.#listed({ path: rootPath, recursive: true })) {
         connection.succeeded();
         for (const node of page.nodes) seen.add(node);
         if (page.asOf !== undefined) cursor = page.asOf;
@@ -112,11 +115,11 @@ export class RemoteWatch {
 
   /** The pages of a listing, taken in, with the nodes of their entries. */
   async *#listed(request: ListRequest): AsyncGenerator<ListPage & { nodes: readonly NodeId[] }> {
-    const { provider, commits } = this.#options;
+    const { provider, commits, signal } = this.#options;
     let cursor: PageCursor | undefined;
     do {
       const page = await commits.observe(async (mark) => {
-        const answer = await provider.list({ ...request, cursor });
+        const answer = await provider.list({ ...request, cursor, signal });
         return { ...answer, nodes: await this.#takeEntries(answer.entries, mark) };
       });
       yield page;
@@ -124,11 +127,11 @@ export class RemoteWatch {
     } while (cursor !== undefined);
   }
 
-  async #follow(start: ChangeCursor, signal: AbortSignal): Promise<never> {
-    const { provider, connection } = this.#options;
+  async #follow(start: ChangeCursor): Promise<never> {
+    const { provider, connection, signal } = this.#options;
     let cursor = start;
     for (;;) {
-      const page = await this.#pull(cursor, signal);
+      const page = await this.#pull(cursor);
       cursor = page.cursor;
       connection.succeeded();
       this.#backoff.reset();
@@ -145,8 +148,8 @@ export class RemoteWatch {
   }
 
   /** One page of the feed: its changes and its cursor are taken in together, or not at all. */
-  async #pull(cursor: ChangeCursor, signal: AbortSignal) {
-    const { provider, commits, settings } = this.#options;
+  async #pull(cursor: ChangeCursor) {
+    const { provider, commits, settings, signal } = this.#options;
     for (;;) {
       const crossed = await commits.observe(async (mark) => {
         const page = await provider.changes.pull({ cursor, signal });
@@ -176,15 +179,138 @@ export class RemoteWatch {
       for (const entry of entries) nodes.push(observation.upsert(entry));
     });
     if (crossed === undefined) return nodes;
-    const doubtful = entries[nodes.length] as Entry;
+    // Nothing of the slice was taken in. The entry that crossed a change is looked at anew, then the others.
+    const doubtful = nodes.length;
     await this.#options.commits.ended(crossed);
-    await this.look(doubtful.path);
-    return [crossed, ...(await this.#takeSlice(entries.toSpliced(nodes.length, 1), mark))];
+    const found = await this.look((entries[doubtful] as Entry).path);
+    const others = await this.#takeSlice(entries.toSpliced(doubtful, 1), mark);
+    return [crossed, ...(found === undefined ? [] : [found]), ...others];
+  }
+
+  /** Asks the store what it has at a path, and takes that in. Returns its node, if there is anything. */
+  async look(path: StoragePath): Promise<NodeId | undefined> {
+    const { provider, commits, signal } = this.#options;
+    for (;;) {
+      let found: NodeId | undefined;
+      const crossed = await commits.observe(async (mark) => {
+        const entry = await provider.stat({ path, signal }).catch(unlessNotFound);
+        return this.#take(mark, (observation) => {
+          if (entry === undefined) observation.remove(path);
+          else found = observation.upsert(entry);
+        });
+      });
+      if (crossed === undefined) return found;
+      await commits.ended(crossed);
+    }
+  }
+
+  /** Asks the store for all that a folder holds, and takes that in. */
+  async refresh(path: StoragePath): Promise<void> {
+    for await (const _ of this.#listed({ path, recursive: true }));
+  }
+
+  /** Where the feed continues; after a full listing where there is nothing to continue. */
+  async #start(): Promise<ChangeCursor> {
+    const known = this.#options.settings.get('cursor');
+    return known === undefined ? this.#listAll() : (known as ChangeCursor);
+  }
+
+  async #listAll(): Promise<ChangeCursor> {
+    const { provider, commits, connection, settings, signal } = this.#options;
+    const before = await provider.changes.latest({ path: rootPath, signal });
+    return commits.observe(async (mark) => {
+      const seen = new Set<NodeId>();
+      let cursor = before;
+      for await (const page of this.#listed({ path: rootPath, recursive: true })) {
+        connection.succeeded();
+        for (const node of page.nodes) seen.add(node);
+        if (page.asOf !== undefined) cursor = page.asOf;
+      }
+      if (connection.listed) this.#dropUnseen(seen, mark);
+      settings.set('cursor', cursor);
+      settings.set('listed', '1');
+      connection.markListed();
+      return cursor;
+    });
+  }
+
+  /** The pages of a listing, taken in, with the nodes of their entries. */
+  async *#listed(request: ListRequest): AsyncGenerator<ListPage & { nodes: readonly NodeId[] }> {
+    const { provider, commits, signal } = this.#options;
+    let cursor: PageCursor | undefined;
+    do {
+      const page = await commits.observe(async (mark) => {
+        const answer = await provider.list({ ...request, cursor, signal });
+        return { ...answer, nodes: await this.#takeEntries(answer.entries, mark) };
+      });
+      yield page;
+      cursor = page.next;
+    } while (cursor !== undefined);
+  }
+
+  async #follow(start: ChangeCursor): Promise<never> {
+    const { provider, connection, signal } = this.#options;
+    let cursor = start;
+    for (;;) {
+      const page = await this.#pull(cursor);
+      cursor = page.cursor;
+      connection.succeeded();
+      this.#backoff.reset();
+      let changed = page.more;
+      while (!changed) {
+        const result = await provider.changes.wait({ cursor, timeoutMs: waitTimeoutMs, signal });
+        connection.succeeded();
+        changed = result.changed;
+        if (result.retryAfterMs !== undefined) {
+          await this.#options.recovery.wait(result.retryAfterMs, signal);
+        }
+      }
+    }
+  }
+
+  /** One page of the feed: its changes and its cursor are taken in together, or not at all. */
+  async #pull(cursor: ChangeCursor) {
+    const { provider, commits, settings, signal } = this.#options;
+    for (;;) {
+      const crossed = await commits.observe(async (mark) => {
+        const page = await provider.changes.pull({ cursor, signal });
+        const node = this.#take(mark, (observation) => {
+          for (const change of page.changes) apply(observation, change);
+          settings.set('cursor', page.cursor);
+        });
+        return node === undefined ? { page } : { node };
+      });
+      if (crossed.page !== undefined) return crossed.page;
+      await commits.ended(crossed.node);
+    }
+  }
+
+  async #takeEntries(entries: readonly Entry[], mark: Mark): Promise<readonly NodeId[]> {
+    const nodes: NodeId[] = [];
+    for (let start = 0; start < entries.length; start += sliceLength) {
+      nodes.push(...(await this.#takeSlice(entries.slice(start, start + sliceLength), mark)));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    return nodes;
+  }
+
+  async #takeSlice(entries: readonly Entry[], mark: Mark): Promise<readonly NodeId[]> {
+    const nodes: NodeId[] = [];
+    const crossed = this.#take(mark, (observation) => {
+      for (const entry of entries) nodes.push(observation.upsert(entry));
+    });
+    if (crossed === undefined) return nodes;
+    // Nothing of the slice was taken in. The entry that crossed a change is looked at anew, then the others.
+    const doubtful = nodes.length;
+    await this.#options.commits.ended(crossed);
+    const found = await this.look((entries[doubtful] as Entry).path);
+    const others = await this.#takeSlice(entries.toSpliced(doubtful, 1), mark);
+    return [crossed, ...(found === undefined ? [] : [found]), ...others];
   }
 
   /** Asks the store what it has at a path, and takes that in. */
-  async look(path: StoragePath, signal?: AbortSignal): Promise<void> {
-    const { provider, commits } = this.#options;
+  async look(path: StoragePath): Promise<void> {
+    const { provider, commits, signal } = this.#options;
     for (;;) {
       const crossed = await commits.observe(async (mark) => {
         const entry = await provider.stat({ path, signal }).catch(unlessNotFound);
@@ -226,8 +352,8 @@ export class RemoteWatch {
     }
   }
 
-  async #recover(error: unknown, signal: AbortSignal): Promise<void> {
-    const { settings, connection, recovery, onError } = this.#options;
+  async #recover(error: unknown): Promise<void> {
+    const { settings, connection, recovery, signal, onError } = this.#options;
     if (isStorageError(error, 'cursor-expired')) {
       settings.delete('cursor');
       return;

@@ -2,7 +2,7 @@ import { type Entry, joinPath, type StoragePath } from '@mooring/core';
 import { type NodeId, rootNode } from '../file-system/node-id.ts';
 import { type Node, planFor, remoteView, syncedView, withViews } from '../tree/node.ts';
 import { storedView } from '../tree/stored-view.ts';
-import { absent, type Place } from '../tree/view.ts';
+import { absent, type Place, sameContent } from '../tree/view.ts';
 import { Blocked } from './blocked.ts';
 import { agreeOnFolder, missingFolders, remoteDescendants, targetPath } from './places.ts';
 import type { SendingContext } from './sending-context.ts';
@@ -113,7 +113,7 @@ export class Mover {
     if (path === undefined) return;
     await watch.refresh(path);
     for (const inside of remoteDescendants(tree, node.ino)) {
-      if (inside.place !== undefined && !inside.localOnly) await this.#evacuate(inside);
+      if (inside.place !== undefined && !inside.localOnly) await this.#evacuate(inside, node);
     }
     const fresh = tree.get(node.ino);
     if (fresh === undefined || planFor(fresh).kind !== 'remove') return;
@@ -124,18 +124,22 @@ export class Mover {
   }
 
   /** Something that the user still has lies in a folder that is to go. */
-  async #evacuate(node: Node): Promise<void> {
+  async #evacuate(node: Node, folder: Node): Promise<void> {
+    const remote = remoteView(folder);
     const step = planFor(node);
-    if (step.kind === 'move') await this.move(node.ino);
-    else if (step.kind !== 'settled')
-      throw new Blocked('a file in the folder has to be sent first');
+    if (step.kind === 'settled' || remote.kind === 'absent') return;
+    if (step.kind !== 'move') throw new Blocked('a file in the folder has to be sent first');
+    // It may be on its way to the very place that the folder has.
+    if (this.#underWay.has(node.ino)) await this.#stepAside(node, remote.place.parent);
+    else await this.move(node.ino);
   }
 
   /** Frees a place that another node is to take. */
   async #clear(occupant: Node, taker: NodeId): Promise<void> {
     if (occupant.place !== undefined && !occupant.localOnly) {
-      if (this.#underWay.has(occupant.ino)) await this.#step(occupant);
-      else await this.move(occupant.ino);
+      const remote = remoteView(occupant);
+      if (!this.#underWay.has(occupant.ino)) await this.move(occupant.ino);
+      else if (remote.kind !== 'absent') await this.#stepAside(occupant, remote.place.parent);
       return;
     }
     if (!(await this.#takeOver(occupant, taker))) await this.remove(occupant.ino, 'even if wanted');
@@ -180,16 +184,13 @@ export class Mover {
     }
   }
 
-  /** Two nodes want each other's places: one steps aside, under a name that nobody uses. */
-  async #step(node: Node): Promise<void> {
+  /** Two nodes are in each other's way: one goes to a name that nobody uses, and on to its place from there. */
+  async #stepAside(node: Node, parent: NodeId): Promise<void> {
     const { tree, environment } = this.#context;
-    const path = tree.remotePath(node.ino);
-    const remote = remoteView(node);
-    if (path === undefined || remote.kind === 'absent') return;
-    const name = `.mooring-${Math.floor(environment.random() * 1e9).toString(36)}`;
-    const { parent } = remote.place;
     const folder = parent === rootNode ? '/' : tree.remotePath(parent);
-    if (folder !== undefined) await this.#send(node, joinPath(folder, name), { parent, name });
+    if (folder === undefined) return;
+    const name = `.mooring-${Math.floor(environment.random() * 1e9).toString(36)}`;
+    await this.#send(node, joinPath(folder, name), { parent, name });
   }
 
   async #send(node: Node, to: StoragePath, place: Place): Promise<void> {
@@ -207,19 +208,30 @@ export class Mover {
   }
 
   #arrived(ino: NodeId, place: Place, entry: Entry): void {
-    const { tree, contents } = this.#context;
+    const { tree, contents, reconciler } = this.#context;
     const node = tree.get(ino);
     if (node === undefined) return;
     const before = syncedView(node);
-    const synced = storedView(entry, place);
-    const moved: Node = { ...node, synced, remote: undefined, remoteId: entry.id ?? node.remoteId };
-    if (before.kind !== 'file' || synced.kind !== 'file') {
-      tree.save(moved);
+    const remote = storedView(entry, place);
+    const moved: Node = { ...node, remoteId: entry.id ?? node.remoteId };
+    if (before.kind !== 'file' || remote.kind !== 'file') {
+      tree.save({ ...moved, synced: remote, remote: undefined });
       return;
     }
     const from = before.content.revision;
-    const { revision } = synced.content;
-    tree.save(node.revision === from ? { ...moved, revision } : moved);
+    const { revision } = remote.content;
+    if (!sameContent(before.content, remote.content)) {
+      // Somebody wrote to the file before it moved. That is news, and not what was agreed.
+      tree.save({ ...moved, synced: { ...before, place }, remote });
+      tree.transaction(() => reconciler.reconcile(new Set([ino])));
+      return;
+    }
+    tree.save({
+      ...moved,
+      revision: node.revision === from ? revision : node.revision,
+      synced: remote,
+      remote: undefined,
+    });
     if (from !== revision) contents.rebase(ino, from, { ino, revision });
   }
 

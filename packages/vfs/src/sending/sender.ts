@@ -63,9 +63,10 @@ export class Sender {
     const { signal } = this.#context;
     while (!signal.aborted) {
       try {
+        const heard = this.#alarm.rings;
         const pause = await this.#round();
         this.#backoff.reset();
-        if (pause !== 'none') await this.#alarm.wait(pause, signal);
+        if (pause !== 'none') await this.#alarm.wait(pause, signal, heard);
       } catch (error) {
         if (signal.aborted) return;
         this.#context.connection.failed(error);
