@@ -1,7 +1,7 @@
 import { clearLine, cursorTo } from 'node:readline';
 import type { Writable } from 'node:stream';
 
-type Screen = Writable & { readonly isTTY?: boolean };
+type Screen = Writable & { readonly isTTY?: boolean; readonly columns?: number };
 
 /** What people see of a command: lines that stay, and below them one line that changes. */
 export interface Terminal {
@@ -17,7 +17,8 @@ export function createTerminal(screen: Screen = process.stdout): Terminal {
     if (!isScreen) return;
     cursorTo(screen, 0);
     clearLine(screen, 0);
-    screen.write(text);
+    // A line that wraps could not be wiped.
+    screen.write(text.slice(0, (screen.columns ?? 80) - 1));
   };
   return {
     line(text) {
@@ -26,6 +27,7 @@ export function createTerminal(screen: Screen = process.stdout): Terminal {
       replace(shown);
     },
     live(text) {
+      if (text === shown) return;
       shown = text;
       replace(text);
     },
