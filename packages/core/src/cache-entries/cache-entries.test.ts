@@ -21,7 +21,10 @@ function cached(
 const content = new Uint8Array();
 
 function answerEntries({ path = '/' }: AnyRequest, operation: OperationName): unknown {
-  if (operation === 'list') return { entries: [fileEntry(`${path}/a`), fileEntry(`${path}/b`)] };
+  if (operation === 'list') {
+    const folder = path === '/' ? '' : path;
+    return { entries: [fileEntry(`${folder}/a` as '/'), fileEntry(`${folder}/b` as '/')] };
+  }
   return fileEntry(path);
 }
 
@@ -155,17 +158,23 @@ it('what the feed tells of is forgotten', async () => {
   expect(names()).toEqual(['stat', 'changes.pull', 'stat']);
 });
 
-it('when it is full the folders that were used longest ago go', async () => {
-  const { provider, names } = cached(answerEntries, { maxEntries: 4 });
-  await provider.stat({ path: '/one/a' });
-  await provider.stat({ path: '/two/a' });
-  await provider.stat({ path: '/one/a' });
-  await provider.stat({ path: '/three/a' });
+it('when it is full, what came first goes first', async () => {
+  const { provider, names } = cached(answerEntries, { maxEntries: 2 });
+  await provider.stat({ path: '/one' });
+  await provider.stat({ path: '/two' });
+  await provider.stat({ path: '/three' });
+  await provider.stat({ path: '/two' });
   expect(names().length).toBe(3);
-  await provider.stat({ path: '/one/a' });
-  expect(names().length).toBe(3);
-  await provider.stat({ path: '/two/a' });
+  await provider.stat({ path: '/one' });
   expect(names().length).toBe(4);
+});
+
+it('a listing that lost an entry is asked for again', async () => {
+  const { provider, names } = cached(answerEntries, { maxEntries: 2 });
+  await provider.list({ path: '/f' });
+  await provider.stat({ path: '/other' });
+  await provider.list({ path: '/f' });
+  expect(names()).toEqual(['list', 'stat', 'list']);
 });
 
 it('an aborted call is not answered from memory', async () => {

@@ -33,15 +33,14 @@ export function cacheEntries(options: CacheEntriesOptions = {}): StorageLayer {
 
 /** Forgets what a mutation touches, before it begins and after: a look in between may have seen the old state. */
 function forgetting(cache: EntryCache): StorageLayer {
-  return intercept(async ({ request, mutates }, next) => {
+  return intercept(({ request, mutates }, next) => {
     if (!mutates) return next(request);
-    const paths = touchedPaths(request);
-    for (const path of paths) cache.forget(path);
-    try {
-      return await next(request);
-    } finally {
-      for (const path of paths) cache.forget(path);
-    }
+    const keys = touchedPaths(request).map((path) => cache.key(path));
+    const forget = () => {
+      for (const key of keys) cache.forget(key);
+    };
+    forget();
+    return next(request).finally(forget);
   });
 }
 
@@ -52,26 +51,29 @@ function touchedPaths({ path, from, to, requests = [] }: AnyRequest): readonly S
 
 function remembering(cache: EntryCache): StorageLayer {
   return override(({ stat, list, changes }) => ({
-    async stat(request) {
-      request.signal?.throwIfAborted();
-      const known = cache.entry(request.path);
-      if (known !== undefined) return known;
+    stat(request) {
+      if (request.signal?.aborted) return Promise.reject(request.signal.reason);
+      const key = cache.key(request.path);
+      const known = cache.entry(key);
+      if (known !== undefined) return Promise.resolve(known);
       const { epoch } = cache;
-      const entry = await stat(request);
-      cache.putEntry(request.path, entry, epoch);
-      return entry;
+      return stat(request).then((entry) => {
+        cache.putEntry(key, entry, epoch);
+        return entry;
+      });
     },
 
     async list(request) {
       request.signal?.throwIfAborted();
       const { path, cursor, recursive = false } = request;
+      const key = cache.key(path);
       const whole = cursor === undefined && !recursive;
-      const known = whole ? cache.listing(path) : undefined;
+      const known = whole ? cache.listing(key) : undefined;
       if (known !== undefined) return { entries: known };
       const { epoch } = cache;
       const page = await list(request);
-      if (whole && page.next === undefined) cache.putListing(path, page.entries, epoch);
-      else for (const entry of page.entries) cache.putEntry(entry.path, entry, epoch);
+      if (whole && page.next === undefined) cache.putListing(key, page.entries, epoch);
+      else for (const entry of page.entries) cache.putEntry(cache.key(entry.path), entry, epoch);
       return page;
     },
 
@@ -82,7 +84,7 @@ function remembering(cache: EntryCache): StorageLayer {
             ...changes,
             async pull(request) {
               const page = await changes.pull(request);
-              for (const change of page.changes) cache.forget(changedPath(change));
+              for (const change of page.changes) cache.forget(cache.key(changedPath(change)));
               return page;
             },
           },

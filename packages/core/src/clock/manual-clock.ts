@@ -3,6 +3,8 @@ import type { Clock, ClockTimer } from './clock.ts';
 interface Pending {
   readonly at: number;
   readonly callback: () => void;
+  /** Whether somebody waits for it, as far as the process is concerned. */
+  counts: boolean;
 }
 
 /** A clock that stands still until it is told to go on, for tests of code that waits. */
@@ -19,14 +21,24 @@ export class ManualClock implements Clock {
   }
 
   startTimer(milliseconds: number, callback: () => void): ClockTimer {
-    const timer = { at: this.#now + Math.max(0, milliseconds), callback };
+    const timer: Pending = { at: this.#now + Math.max(0, milliseconds), callback, counts: true };
     this.#pending.add(timer);
-    return { cancel: () => this.#pending.delete(timer) };
+    return {
+      cancel: () => {
+        this.#pending.delete(timer);
+      },
+      unref: () => {
+        timer.counts = false;
+      },
+      ref: () => {
+        timer.counts = true;
+      },
+    };
   }
 
-  /** How many timers are running. */
+  /** How many timers are running that would keep a process alive. */
   get timerCount(): number {
-    return this.#pending.size;
+    return [...this.#pending].filter(({ counts }) => counts).length;
   }
 
   /**

@@ -5,6 +5,10 @@ export const systemClock: Clock = {
   now: () => Date.now(),
   startTimer(milliseconds, callback) {
     const timer = setTimeout(callback, milliseconds);
-    return { cancel: () => clearTimeout(timer) };
+    return {
+      cancel: () => clearTimeout(timer),
+      unref: () => timer.unref(),
+      ref: () => timer.ref(),
+    };
   },
 };

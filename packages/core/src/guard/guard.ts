@@ -15,16 +15,15 @@ import { findRequestProblem } from './find-request-problem.ts';
  * or the signal's own reason. Providers put it around themselves, so nothing inside has to check again.
  */
 export function guard(): StorageLayer {
-  return intercept(async (call, next) => {
+  return intercept((call, next) => {
     const { provider, operation, request } = call;
     request.signal?.throwIfAborted();
     const problem = findRequestProblem(provider, operation, request);
     if (problem !== undefined) throw problem;
-    try {
-      return await (isBatch(request) ? guardBatch(call, request, next) : next(request));
-    } catch (error) {
+    const result = isBatch(request) ? guardBatch(call, request, next) : next(request);
+    return result.then(undefined, (error: unknown) => {
       throw request.signal?.aborted ? request.signal.reason : explain(error, call);
-    }
+    });
   });
 }
 

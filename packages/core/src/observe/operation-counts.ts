@@ -17,38 +17,43 @@ export interface OperationCount {
 
 /** Adds events up: `const counts = new OperationCounts(); observe(counts.record)`. */
 export class OperationCounts {
-  readonly #counts = new Map<OperationName, OperationCount>();
+  readonly #counts = new Map<OperationName, Sum>();
 
   readonly record = (event: OperationEvent): void => {
-    const { operation, durationMs, sentBytes, receivedBytes, outcome, error } = event;
-    const count = this.#counts.get(operation) ?? nothing;
-    const code = isStorageError(error) ? error.code : 'other';
-    this.#counts.set(operation, {
-      calls: count.calls + 1,
-      aborted: count.aborted + (outcome === 'aborted' ? 1 : 0),
-      failed:
-        outcome === 'failed'
-          ? { ...count.failed, [code]: (count.failed[code] ?? 0) + 1 }
-          : count.failed,
-      totalMs: count.totalMs + durationMs,
-      longestMs: Math.max(count.longestMs, durationMs),
-      sentBytes: count.sentBytes + sentBytes,
-      receivedBytes: count.receivedBytes + receivedBytes,
-    });
+    let sum = this.#counts.get(event.operation);
+    if (sum === undefined) {
+      sum = new Sum();
+      this.#counts.set(event.operation, sum);
+    }
+    sum.add(event);
   };
 
   /** The sums so far, of the operations that were called. */
   snapshot(): Readonly<Partial<Record<OperationName, OperationCount>>> {
-    return Object.fromEntries(this.#counts);
+    return Object.fromEntries(
+      Array.from(this.#counts, ([name, sum]) => [name, { ...sum, failed: { ...sum.failed } }]),
+    );
   }
 }
 
-const nothing: OperationCount = {
-  calls: 0,
-  aborted: 0,
-  failed: {},
-  totalMs: 0,
-  longestMs: 0,
-  sentBytes: 0,
-  receivedBytes: 0,
-};
+class Sum implements OperationCount {
+  calls = 0;
+  aborted = 0;
+  failed: Partial<Record<StorageErrorCode | 'other', number>> = {};
+  totalMs = 0;
+  longestMs = 0;
+  sentBytes = 0;
+  receivedBytes = 0;
+
+  add({ durationMs, sentBytes, receivedBytes, outcome, error }: OperationEvent): void {
+    this.calls++;
+    this.totalMs += durationMs;
+    this.longestMs = Math.max(this.longestMs, durationMs);
+    this.sentBytes += sentBytes;
+    this.receivedBytes += receivedBytes;
+    if (outcome === 'aborted') this.aborted++;
+    if (outcome !== 'failed') return;
+    const code = isStorageError(error) ? error.code : 'other';
+    this.failed[code] = (this.failed[code] ?? 0) + 1;
+  }
+}

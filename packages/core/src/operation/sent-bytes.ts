@@ -1,15 +1,11 @@
-import type { Content } from '../provider/write.ts';
+import { contentSize } from '../transfer/content-slice.ts';
 import type { AnyRequest } from './any-request.ts';
 
 /** How many bytes of content a request carries, those in a batch included. */
 export function sentBytes({ content, chunk, requests }: AnyRequest): number {
-  const own = contentSize(content) + contentSize(chunk);
-  return requests === undefined
-    ? own
-    : requests.reduce((sum, request) => sum + sentBytes(request), own);
-}
-
-function contentSize(content: Content | undefined): number {
-  if (content === undefined) return 0;
-  return content instanceof Blob ? content.size : content.byteLength;
+  let sum = 0;
+  if (content !== undefined) sum += contentSize(content);
+  if (chunk !== undefined) sum += contentSize(chunk);
+  if (requests !== undefined) for (const request of requests) sum += sentBytes(request);
+  return sum;
 }

@@ -10,19 +10,22 @@ import { RateLimiter, type RateLimiterOptions } from './rate-limiter.ts';
  */
 export function rateLimit(limits: RateLimiter | RateLimiterOptions): StorageLayer {
   const limiter = limits instanceof RateLimiter ? limits : new RateLimiter(limits);
-  return intercept(async ({ operation, request, mutates }, next) => {
+  return intercept(({ operation, request, mutates }, next) => {
     if (operation === 'changes.wait') return next(request);
+    const run = () =>
+      next(request).then(
+        (result) => {
+          limiter.release();
+          return result;
+        },
+        (error: unknown) => {
+          // Before the release, which lets the next one start.
+          if (isStorageError(error, 'rate-limited')) limiter.pause(error.details.retryAfterMs ?? 0);
+          limiter.release();
+          throw error;
+        },
+      );
     const turn = limiter.acquire(mutates ? 'write' : 'read', request.signal);
-    if (turn !== undefined) await turn;
-    try {
-      return await next(request);
-    } catch (error) {
-      if (isStorageError(error, 'rate-limited') && error.details.retryAfterMs !== undefined) {
-        limiter.pause(error.details.retryAfterMs);
-      }
-      throw error;
-    } finally {
-      limiter.release();
-    }
+    return turn === undefined ? run() : turn.then(run);
   });
 }

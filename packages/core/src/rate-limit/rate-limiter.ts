@@ -82,12 +82,11 @@ export class RateLimiter {
 
   /** Milliseconds until a token is there. */
   #waitTime(): number {
+    // Without a rate and a pause, what time it is does not matter.
+    if (this.#perSecond === Number.POSITIVE_INFINITY && this.#pausedUntil === 0) return 0;
     const now = this.#clock.now();
     if (now < this.#pausedUntil) return this.#pausedUntil - now;
-    if (this.#perSecond === Number.POSITIVE_INFINITY) {
-      this.#tokens = 1;
-      return 0;
-    }
+    if (this.#perSecond === Number.POSITIVE_INFINITY) return 0;
     const earned = (Math.max(0, now - this.#filledAt) / 1000) * this.#perSecond;
     this.#tokens = Math.min(this.#burst, this.#tokens + earned);
     this.#filledAt = now;

@@ -1,22 +1,23 @@
 import type { Clock } from '../clock/clock.ts';
 import { systemClock } from '../clock/system-clock.ts';
-import { withDeadline } from '../clock/with-deadline.ts';
 import { StorageError } from '../error/storage-error.ts';
 import { intercept, type OperationCall } from '../layer/intercept.ts';
 import type { StorageLayer } from '../layer/storage-layer.ts';
 import type { AnyRequest } from '../operation/any-request.ts';
 import { sentBytes } from '../operation/sent-bytes.ts';
 import type { ReadResult } from '../provider/read.ts';
+import { Deadlines } from './deadlines.ts';
 import { impatientBody } from './impatient-body.ts';
 
+/** Times are in milliseconds. Each may be exceeded by a quarter of the shortest before it takes effect. */
 export interface TimeoutOptions {
-  /** Most time for an answer, in milliseconds. 60 s unless told. */
+  /** Most time for an answer. 60 s unless told. */
   readonly answerMs?: number | undefined;
   /** Content gets the time that it takes at this speed on top, in bytes per second. 16 KiB/s unless told. */
   readonly slowestBytesPerSecond?: number | undefined;
-  /** Most time between two chunks of a body that somebody waits for, in milliseconds. 60 s unless told. */
+  /** Most time between two chunks of a body that somebody waits for. 60 s unless told. */
   readonly chunkMs?: number | undefined;
-  /** What a `changes.wait` gets on top of the time that it was asked to wait, in milliseconds. 120 s unless told. */
+  /** What a `changes.wait` gets on top of the time that it was asked to wait. 120 s unless told. */
   readonly waitGraceMs?: number | undefined;
   readonly clock?: Clock | undefined;
 }
@@ -31,40 +32,55 @@ const usualWaitMs = 30_000;
 export function timeout(options: TimeoutOptions = {}): StorageLayer {
   const { answerMs = 60_000, chunkMs = 60_000, waitGraceMs = 120_000 } = options;
   const { slowestBytesPerSecond = 16 * 1024, clock = systemClock } = options;
+  const deadlines = new Deadlines(clock, Math.min(answerMs, chunkMs, waitGraceMs) / 8);
 
-  return intercept(async (call, next) => {
+  return intercept((call, next) => {
     const { signal } = call.request;
     signal?.throwIfAborted();
     const controller = new AbortController();
     const forward = () => controller.abort(signal?.reason);
     signal?.addEventListener('abort', forward, { once: true });
     const stopListening = () => signal?.removeEventListener('abort', forward);
-    const giveUp = (missing: string, limitMs: number) => {
-      const error = timeoutError(call, missing, limitMs);
-      controller.abort(error);
-      return error;
-    };
-    let bodyFollows = false;
-    try {
-      const limitMs = answerLimit(call);
-      const result = await withDeadline(
-        next({ ...call.request, signal: controller.signal }),
-        limitMs,
-        clock,
-        () => giveUp('answer', limitMs),
-      );
-      if (call.operation !== 'read') return result;
-      // The one operation with a body is `read`, whatever the type parameter may be.
-      const { entry, body } = result as ReadResult;
-      bodyFollows = true;
-      const impatient = impatientBody(body, {
-        next: (chunk) => withDeadline(chunk, chunkMs, clock, () => giveUp('bytes', chunkMs)),
-        onEnd: stopListening,
+
+    /** The promise, or a rejection once the time is up; what is below is cancelled then. */
+    function inTime<Value>(promise: Promise<Value>, limitMs: number, missing: string) {
+      return new Promise<Value>((resolve, reject) => {
+        const deadline = deadlines.start(limitMs, () => {
+          const error = timeoutError(call, missing, limitMs);
+          controller.abort(error);
+          reject(error);
+        });
+        promise.then(
+          (value) => {
+            deadlines.cancel(deadline);
+            resolve(value);
+          },
+          (error: unknown) => {
+            deadlines.cancel(deadline);
+            reject(error);
+          },
+        );
       });
-      return { entry, body: impatient } as typeof result;
-    } finally {
-      if (!bodyFollows) stopListening();
     }
+
+    const inner = next({ ...call.request, signal: controller.signal });
+    const answer = inTime(inner, answerLimit(call), 'answer');
+    if (call.operation !== 'read') return signal ? answer.finally(stopListening) : answer;
+    return answer.then(
+      (result) => {
+        // The one operation with a body is `read`, whatever the type parameter may be.
+        const { entry, body } = result as ReadResult;
+        const impatient = impatientBody(body, {
+          next: (chunk) => inTime(chunk, chunkMs, 'bytes'),
+          onEnd: stopListening,
+        });
+        return { entry, body: impatient } as typeof result;
+      },
+      (error: unknown) => {
+        stopListening();
+        throw error;
+      },
+    );
   });
 
   function answerLimit({ operation, request }: OperationCall): number {

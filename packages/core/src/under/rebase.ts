@@ -8,12 +8,14 @@ export function rebase(folder: StoragePath): {
   readonly outwards: MapPath;
 } {
   if (folder === rootPath) return { inwards: (path) => path, outwards: (path) => path };
+  const prefix = `${folder}/`;
   const depth = pathNames(folder).length;
   return {
     inwards: (path) => (path === rootPath ? folder : `${folder}${path}`),
-    // By depth and not by text: a store may spell the folder in another way than we do. What is not below the folder is
-    // the folder itself or a change that takes it away, so it counts as the root.
     outwards: (path) => {
+      if (path.startsWith(prefix)) return path.slice(folder.length) as StoragePath;
+      // The store may spell the folder in another way than we do, so what counts is the depth. What is not below the
+      // folder is the folder itself, or a change that takes it away: the root, seen from there.
       const names = pathNames(path).slice(depth);
       return names.length === 0 ? rootPath : `/${names.join('/')}`;
     },

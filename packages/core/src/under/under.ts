@@ -17,28 +17,34 @@ import { rebase } from './rebase.ts';
  */
 export function under(folder: StoragePath): StorageLayer {
   const { inwards, outwards } = rebase(toStoragePath(folder));
-  const chroot = intercept(async ({ operation, request }, next) => {
-    try {
-      const result = await next({ ...request, ...mapRequest(request, inwards) });
-      return mapResultPaths(operation, result, outwards);
-    } catch (error) {
-      const path = isStorageError(error) ? error.details.path : undefined;
-      if (!isStorageError(error) || path === undefined) throw error;
-      throw withDetails(error, { path: outwards(path as StoragePath) });
-    }
-  });
+  const chroot = intercept(({ operation, request }, next) =>
+    next(mapRequest(request, inwards)).then(
+      (result) => mapResultPaths(operation, result, outwards),
+      (error: unknown) => {
+        throw mapError(error, outwards);
+      },
+    ),
+  );
   // The guard keeps the new root from being moved or removed: inside it is a folder like any other.
   return <P extends StorageProvider>(provider: P): Layered<P> =>
     withLayers(provider, guard(), chroot);
 }
 
-function mapRequest({ path, from, to, requests }: AnyRequest, map: MapPath): AnyRequest {
-  return {
-    ...(path === undefined ? {} : { path: map(path) }),
-    ...(from === undefined ? {} : { from: map(from) }),
-    ...(to === undefined ? {} : { to: map(to) }),
-    ...(requests === undefined
-      ? {}
-      : { requests: requests.map((request) => ({ ...request, ...mapRequest(request, map) })) }),
-  };
+/** The same request with its paths mapped, and with those of the requests in it. */
+function mapRequest<Request extends AnyRequest>(request: Request, map: MapPath): Request {
+  const mapped: Mutable<AnyRequest> = { ...request };
+  if (request.path !== undefined) mapped.path = map(request.path);
+  if (request.from !== undefined) mapped.from = map(request.from);
+  if (request.to !== undefined) mapped.to = map(request.to);
+  if (request.requests !== undefined) {
+    mapped.requests = request.requests.map((one) => mapRequest(one, map));
+  }
+  return mapped as Request;
+}
+
+type Mutable<Value> = { -readonly [Key in keyof Value]: Value[Key] };
+
+function mapError(error: unknown, map: MapPath): unknown {
+  if (!isStorageError(error) || error.details.path === undefined) return error;
+  return withDetails(error, { path: map(error.details.path as StoragePath) });
 }
