@@ -23,7 +23,7 @@ const table = `
     secret TEXT NOT NULL,
     name TEXT NOT NULL,
     access TEXT NOT NULL,
-    -- JSON lists.
+    -- JSON.
     scopes TEXT NOT NULL,
     redirect_uris TEXT NOT NULL,
     webhook_uris TEXT NOT NULL
@@ -53,7 +53,7 @@ export class AppStore {
       draft.name ?? `App ${id}`,
       draft.access ?? 'full',
       JSON.stringify(draft.scopes ?? scopes),
-      JSON.stringify(draft.redirectUris ?? []),
+      JSON.stringify(draft.redirectUris ?? 'any-loopback'),
       JSON.stringify(draft.webhookUris ?? []),
     );
     return this.get(id);
@@ -104,7 +104,7 @@ function appOf(row: AppRow): App {
     name: row.name,
     access: row.access,
     scopes: JSON.parse(row.scopes) as Scope[],
-    redirectUris: JSON.parse(row.redirect_uris) as string[],
+    redirectUris: JSON.parse(row.redirect_uris) as App['redirectUris'],
     webhookUris: JSON.parse(row.webhook_uris) as string[],
   };
 }

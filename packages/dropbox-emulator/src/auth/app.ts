@@ -11,6 +11,7 @@ export interface App {
   readonly access: 'full' | 'app-folder';
   /** What is ticked on the Permissions tab. */
   readonly scopes: readonly Scope[];
-  readonly redirectUris: readonly string[];
+  /** Where the authorize page may send users back to. Real apps have a list; any address of this machine is a convenience. */
+  readonly redirectUris: readonly string[] | 'any-loopback';
   readonly webhookUris: readonly string[];
 }

@@ -7,11 +7,12 @@ import { boolean } from '../schema/boolean.ts';
 import { optional, withDefault } from '../schema/field.ts';
 import type { Schema } from '../schema/schema.ts';
 import { struct } from '../schema/struct.ts';
-import type { Entry } from '../tree/entry.ts';
+import type { Entry, FolderEntry } from '../tree/entry.ts';
+import { tagged } from '../wire/tagged.ts';
 import { createFolder } from './create-folder.ts';
 import { deleteEntry } from './delete-entry.ts';
 import { copyEntry, moveEntry } from './relocate.ts';
-import { writingTo } from './writing-to.ts';
+import { tooManyWriters, writingTo } from './writing-to.ts';
 
 export interface CreateFolderArgument {
   readonly path: string;
@@ -29,12 +30,22 @@ export const createFolderV2: Route = rpc({
   scope: 'files.content.write',
   argument: createFolderArgument,
   async handle(call, { path, autorename }) {
-    const folder = await writingTo(call, [path], () =>
-      underTag('path', () => createFolder(call, path, autorename)),
-    );
-    return { metadata: metadataFor(call).folder(folder) };
+    return { metadata: metadataFor(call).folder(await makeFolder(call, path, autorename)) };
   },
 });
+
+export function makeFolder(
+  call: UserCall,
+  path: string,
+  autorename: boolean,
+): Promise<FolderEntry> {
+  return writingTo(
+    call,
+    [path],
+    () => underTag('path', () => createFolder(call, path, autorename)),
+    () => tagged('path', tooManyWriters),
+  );
+}
 
 export interface DeleteArgument {
   readonly path: string;
@@ -98,7 +109,10 @@ export function relocate(
   operation: typeof moveEntry,
 ): Promise<Entry> {
   const { from_path: fromPath, to_path: toPath, autorename } = argument;
-  return writingTo(call, [fromPath, toPath], () =>
-    operation(call, { fromPath, toPath, autorename }),
+  return writingTo(
+    call,
+    [fromPath, toPath],
+    () => operation(call, { fromPath, toPath, autorename }),
+    () => tagged('to', tooManyWriters),
   );
 }

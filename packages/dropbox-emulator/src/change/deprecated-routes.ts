@@ -1,13 +1,12 @@
 import { metadataFor } from '../metadata/metadata-for.ts';
-import { underTag } from '../path/path-refused.ts';
 import { type Route, rpc } from '../route/route.ts';
 import {
   createFolderArgument,
   deleteArgument,
+  makeFolder,
   relocate,
   relocationArgument,
 } from './change-routes.ts';
-import { createFolder } from './create-folder.ts';
 import { deleteEntry } from './delete-entry.ts';
 import { copyEntry, moveEntry } from './relocate.ts';
 import { writingTo } from './writing-to.ts';
@@ -20,10 +19,7 @@ export const createFolderV1: Route = rpc({
   scope: 'files.content.write',
   argument: createFolderArgument,
   async handle(call, { path, autorename }) {
-    const folder = await writingTo(call, [path], () =>
-      underTag('path', () => createFolder(call, path, autorename)),
-    );
-    return metadataFor(call).folder(folder);
+    return metadataFor(call).folder(await makeFolder(call, path, autorename));
   },
 });
 

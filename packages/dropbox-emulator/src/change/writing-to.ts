@@ -1,16 +1,57 @@
 import { pathKey } from '../path/path-key.ts';
 import { parsePathReference } from '../path/path-reference.ts';
+import type { Service } from '../service/service.ts';
 import type { NamespaceId } from '../tree/entry.ts';
+import { CallRefused, routeError } from '../wire/call-refused.ts';
+import { type Tagged, tag } from '../wire/tagged.ts';
 import type { ChangeContext } from './change-context.ts';
 
-/** Runs an action as the only writer of the namespaces that the given paths of a request lie in. */
+/** What a route says that has too many writers. */
+export const tooManyWriters: Tagged = tag('too_many_write_operations');
+
+/**
+ * Runs an action as the only writer of the namespaces that the given paths of a request lie in.
+ *
+ * @param busy the route's error for too many writers, where it carries that under a tag of its own
+ * @throws CallRefused when there are more writers than the conditions allow
+ */
 export function writingTo<Value>(
   context: ChangeContext,
   paths: readonly string[],
   action: () => Value | Promise<Value>,
+  busy: () => Tagged = () => tooManyWriters,
 ): Promise<Value> {
+  const { service } = context;
   const namespaces = new Set(paths.map((path) => namespaceOf(context, path)));
-  return context.service.locks.hold(namespaces, action);
+  refuseWhenBusy(service, namespaces, busy);
+  return service.locks.hold(namespaces, async () => {
+    const { writeDuration } = service.conditions;
+    if (writeDuration > 0) await passing(service, writeDuration);
+    return await action();
+  });
+}
+
+function refuseWhenBusy(
+  { conditions, locks }: Service,
+  namespaces: ReadonlySet<NamespaceId>,
+  busy: () => Tagged,
+): void {
+  const limit = conditions.writerLimit;
+  if (limit === undefined) return;
+  const isBusy = [...namespaces].some((namespace) => locks.depth(namespace) >= limit.maxWriters);
+  if (!isBusy) return;
+  if (limit.refusal === 'route-error') throw routeError(busy());
+  throw new CallRefused({
+    kind: 'rate-limit',
+    reason: 'too_many_write_operations',
+    retryAfter: 1,
+  });
+}
+
+function passing({ clock }: Service, milliseconds: number): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  clock.after(milliseconds, resolve);
+  return promise;
 }
 
 /** Where a path leads to, as far as that can be told. What is wrong with a path is told by the action. */

@@ -3,7 +3,7 @@ import { descendantsOf } from '../change/descendants.ts';
 import { hasRoomFor } from '../change/quota.ts';
 import { maxEntries } from '../change/relocate.ts';
 import { totalSize } from '../change/total-size.ts';
-import { writingTo } from '../change/writing-to.ts';
+import { tooManyWriters, writingTo } from '../change/writing-to.ts';
 import { metadataFor } from '../metadata/metadata-for.ts';
 import { refuseConflict, refusePath, underTag } from '../path/path-refused.ts';
 import { path, readPath } from '../path/path-schemas.ts';
@@ -16,7 +16,7 @@ import { lookUp } from '../view/look-up.ts';
 import { findTarget } from '../view/target.ts';
 import { routeError } from '../wire/call-refused.ts';
 import { formatTimestamp } from '../wire/format-timestamp.ts';
-import { tag } from '../wire/tagged.ts';
+import { tag, tagged } from '../wire/tagged.ts';
 
 const purpose = 'copy reference';
 
@@ -46,7 +46,12 @@ export const saveCopyReference: Route = rpc({
   argument: struct({ copy_reference: string(), path }),
   async handle(call, argument) {
     const source = referenced(call, argument.copy_reference);
-    const copy = await writingTo(call, [argument.path], () => save(call, source, argument.path));
+    const copy = await writingTo(
+      call,
+      [argument.path],
+      () => save(call, source, argument.path),
+      () => tagged('path', tooManyWriters),
+    );
     return { metadata: metadataFor(call).entry(copy) };
   },
 });

@@ -1,10 +1,9 @@
 import type { App } from '../auth/app.ts';
-import type { AdjustableClock } from '../clock/clock.ts';
+import type { EmulatedAccount, EmulatorControl } from '../control/emulator-control.ts';
 import type { RequestCounters } from '../request/request-ledger.ts';
-import type { EmulatedAccount } from './emulated-account.ts';
 
 /** A running emulator. */
-export interface DropboxEmulator extends AsyncDisposable {
+export interface DropboxEmulator extends EmulatorControl, AsyncDisposable {
   /** Such as `http://127.0.0.1:4000`. Serves all hosts: by `Host` header, by path prefix, or by the route alone. */
   readonly url: string;
   readonly port: number;
@@ -14,8 +13,6 @@ export interface DropboxEmulator extends AsyncDisposable {
   readonly account: EmulatedAccount;
   /** Requests and bytes so far, by route. */
   readonly requests: RequestCounters;
-  /** The time that tokens, sessions, links and long polls live by. */
-  readonly clock: AdjustableClock;
   /** The certificate that clients have to trust to use HTTPS or the proxy, as PEM text. */
   certificateAuthority(): Promise<string>;
   /** Ends all connections and frees the port. What is in a state folder stays. */

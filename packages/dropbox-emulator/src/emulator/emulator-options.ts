@@ -1,6 +1,7 @@
 import type { AccountDraft } from '../account/account-store.ts';
 import type { AppDraft } from '../auth/app-store.ts';
 import type { AdjustableClock } from '../clock/clock.ts';
+import type { Conditions } from '../conditions/conditions.ts';
 import type { Behaviour } from '../service/behaviour.ts';
 import type { ServerCertificate } from '../tls/certificates.ts';
 
@@ -14,6 +15,8 @@ export interface DropboxEmulatorOptions {
   readonly https?: boolean | ServerCertificate | undefined;
   /** Folder for all state, which then survives a restart. In memory unless told. */
   readonly stateFolder?: string | undefined;
+  /** File that gets a line of JSON for each request. */
+  readonly requestLog?: string | undefined;
   /** The account that is there from the start. */
   readonly account?: AccountDraft | undefined;
   /** The app that is there from the start. */
@@ -23,5 +26,6 @@ export interface DropboxEmulatorOptions {
   /** Seconds until that token expires. Never unless told. */
   readonly accessTokenLifetime?: number | undefined;
   readonly behaviour?: Partial<Behaviour> | undefined;
+  readonly conditions?: Partial<Conditions> | undefined;
   readonly clock?: AdjustableClock | undefined;
 }

@@ -1,13 +1,17 @@
+import type { Account } from '../account/account.ts';
 import { rootOfAccount } from '../account/account.ts';
+import type { App } from '../auth/app.ts';
+import { type EmulatedAccount, EmulatorControl } from '../control/emulator-control.ts';
 import { createRequestHandler } from '../http/request-handler.ts';
 import { FrontServer } from '../http/server.ts';
 import { RequestLedger } from '../request/request-ledger.ts';
-import { closeService, openService } from '../service/open-service.ts';
-import type { Service } from '../service/service.ts';
+import { RequestLog } from '../request/request-log.ts';
+import { openService } from '../service/open-service.ts';
 import { CertificateStore } from '../tls/certificate-store.ts';
+import { WebhookNotifier } from '../webhook/webhook-notifier.ts';
 import type { DropboxEmulator } from './dropbox-emulator.ts';
-import type { EmulatedAccount } from './emulated-account.ts';
 import type { DropboxEmulatorOptions } from './emulator-options.ts';
+import { RunningEmulator } from './running-emulator.ts';
 
 /** Starts an emulator on 127.0.0.1. It is ready when the promise resolves. */
 export async function startDropboxEmulator(
@@ -15,53 +19,63 @@ export async function startDropboxEmulator(
 ): Promise<DropboxEmulator> {
   const service = openService(options);
   const app = service.apps.list()[0] ?? service.apps.create(options.app);
-  const account = defaultAccount(service, app.id, options);
+  const known = service.accounts.list()[0] ?? service.accounts.create(options.account);
+  const control = new EmulatorControl(service);
+  const account = withTokens(control, app, known, options);
   const requests = new RequestLedger();
   const { https = false } = options;
   const given = typeof https === 'object' ? https : undefined;
   const certificates = new CertificateStore(options.stateFolder, given);
-  const server = new FrontServer(createRequestHandler(service, requests), certificates);
+  const handler = createRequestHandler(service, { requests, control });
+  const server = new FrontServer(handler, certificates);
   const port = await server.listen(options.port ?? 0);
-  let closing: Promise<void> | undefined;
-  const close = (): Promise<void> => {
-    closing ??= server.close().then(() => closeService(service));
-    return closing;
-  };
-  return {
+  const webhooks = new WebhookNotifier(service);
+  return new RunningEmulator({
     url: `${https === false ? 'http' : 'https'}://127.0.0.1:${port}`,
     port,
     app,
     account,
     requests,
-    clock: service.clock,
-    certificateAuthority: async () => (await certificates.get()).authority,
-    close,
-    [Symbol.asyncDispose]: close,
-  };
+    service,
+    server,
+    certificates,
+    closers: [() => webhooks.close(), ...openLog(options, requests)],
+  });
 }
 
-function defaultAccount(
-  service: Service,
-  app: number,
+function withTokens(
+  control: EmulatorControl,
+  app: App,
+  account: Account,
   options: DropboxEmulatorOptions,
 ): EmulatedAccount {
-  const account = service.accounts.list()[0] ?? service.accounts.create(options.account);
-  const { scopes } = service.apps.get(app);
-  const bearer = { kind: 'account', account: account.id } as const;
-  const refresh = service.tokens.issueRefreshToken({ app, bearer, scopes });
-  const token = service.tokens.issue({
-    app,
-    bearer,
-    scopes,
+  const tokens = control.issueTokens({
+    app: app.key,
+    account: account.id,
     expiresIn: options.accessTokenLifetime,
-    token: options.accessToken,
+    accessToken: options.accessToken,
   });
   return {
     id: account.id,
     email: account.email,
-    accessToken: token.token,
-    refreshToken: refresh.token,
+    ...tokens,
     homeNamespace: String(account.home),
     rootNamespace: String(rootOfAccount(account)),
+    memberId: account.membership?.memberId,
   };
+}
+
+function openLog(
+  { requestLog }: DropboxEmulatorOptions,
+  requests: RequestLedger,
+): readonly (() => Promise<void>)[] {
+  if (requestLog === undefined) return [];
+  const log = new RequestLog(requestLog);
+  const stop = requests.onRequest((record) => log.write(record));
+  return [
+    async () => {
+      stop();
+      await log.close();
+    },
+  ];
 }

@@ -1,8 +1,11 @@
+import type { Controls } from '../control/control-endpoint.ts';
+import { controlPath, serveControl } from '../control/serve-control.ts';
 import { serveTemporaryLink, temporaryLinkPath } from '../link/temporary-link.ts';
 import {
   serveTemporaryUploadLink,
   temporaryUploadLinkPath,
 } from '../link/temporary-upload-link.ts';
+import { serveAuthorizeEndpoint } from '../oauth/authorize-endpoint.ts';
 import { serveTokenEndpoint } from '../oauth/token-endpoint.ts';
 import type { Service } from '../service/service.ts';
 import type { Exchange } from './exchange.ts';
@@ -11,19 +14,23 @@ import { serveRoute } from './serve-route.ts';
 /** What a request is for: its name in counts and logs, and what answers it. */
 export interface Handling {
   readonly name: string;
+  /** Whether it is for the emulator itself and not for what it emulates. */
+  readonly isControl?: boolean;
   serve(): Promise<void>;
 }
 
-export function handlingOf(service: Service, exchange: Exchange): Handling {
-  const { path, host } = exchange.target;
+export function handlingOf(service: Service, controls: Controls, exchange: Exchange): Handling {
+  const { path } = exchange.target;
   if (path.startsWith('/2/')) {
     const name = path.slice('/2/'.length);
     return { name, serve: () => serveRoute(service, exchange, name) };
   }
-  if (
-    /^(\/1)?\/oauth2\/token$/.test(path) &&
-    (host === 'api' || host === 'any' || host === 'www')
-  ) {
+  // The first version of the paths is what older OAuth libraries have built in.
+  const oauth = /^(?:\/1)?\/oauth2\/(authorize|token)$/.exec(path)?.[1];
+  if (oauth === 'authorize') {
+    return { name: 'oauth2/authorize', serve: () => serveAuthorizeEndpoint(service, exchange) };
+  }
+  if (oauth === 'token') {
     return { name: 'oauth2/token', serve: () => serveTokenEndpoint(service, exchange) };
   }
   if (path.startsWith(temporaryLinkPath)) {
@@ -32,6 +39,9 @@ export function handlingOf(service: Service, exchange: Exchange): Handling {
   if (path.startsWith(temporaryUploadLinkPath)) {
     const serve = (): Promise<void> => serveTemporaryUploadLink(service, exchange);
     return { name: 'temporary-upload-link', serve };
+  }
+  if (path === controlPath || path.startsWith(`${controlPath}/`)) {
+    return { name: 'control', isControl: true, serve: () => serveControl(controls, exchange) };
   }
   return {
     name: 'unknown',

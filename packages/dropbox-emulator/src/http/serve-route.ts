@@ -4,20 +4,15 @@ import type { Route } from '../route/route.ts';
 import { routeTable } from '../route/route-table.ts';
 import type { Service } from '../service/service.ts';
 import { viewOfCall } from '../view/path-root.ts';
-import { CallRefused, malformed, type Refusal } from '../wire/call-refused.ts';
+import { CallRefused, malformed } from '../wire/call-refused.ts';
 import { encodeJson } from '../wire/encode-json.ts';
-import { renderRefusal } from '../wire/render-refusal.ts';
 import type { Exchange } from './exchange.ts';
 import { limitedBody } from './limited-body.ts';
 import { originOf } from './origin.ts';
 import { checkContentType, readArgument } from './read-argument.ts';
+import { sendRefusal } from './send-refusal.ts';
 import { serveDownload } from './serve-download.ts';
 import type { TargetHost } from './target.ts';
-
-const errorHeaders = {
-  'Content-Security-Policy': "sandbox; frame-ancestors 'none'",
-  'Content-Disposition': "attachment; filename='error'",
-} as const;
 
 /** The route that a request below `/2/` is for. Each route answers on its own host only. */
 export function findRoute(name: string, host: TargetHost): Route | undefined {
@@ -37,7 +32,8 @@ export async function serveRoute(
     await answer(service, exchange, route);
   } catch (error) {
     if (!(error instanceof CallRefused)) throw error;
-    refuse(service, exchange, name, route, error.refusal);
+    const call = { route: name, isUpload: route?.style === 'upload' };
+    sendRefusal(exchange, error.refusal, call, service.behaviour.wireStyle);
   }
 }
 
@@ -54,6 +50,7 @@ async function answer(service: Service, exchange: Exchange, route: Route): Promi
   const argument = await readArgument(exchange, route, service.behaviour);
   const call = callOf(service, exchange, caller);
   if (route.style === 'download') await expectNoBody(exchange);
+  limitRate(service, caller);
   const result = await route.handle(call, argument);
   if (result.kind === 'download') {
     await serveDownload(exchange, result.download, wireStyle);
@@ -63,6 +60,13 @@ async function answer(service: Service, exchange: Exchange, route: Route): Promi
     const body = encodeJson(result.result, wireStyle);
     exchange.send(200, { 'Content-Type': 'application/json' }, body);
   }
+}
+
+/** Limits hold for each app in the name of each user. */
+function limitRate({ conditions, rateLimiter }: Service, caller: Caller): void {
+  if (conditions.rateLimit === undefined || caller.kind === 'anonymous') return;
+  const account = caller.kind === 'user' ? caller.account.id : '';
+  rateLimiter.admit(`${caller.app.id} ${account}`, conditions.rateLimit);
 }
 
 function checkMethod({ method }: Exchange, route: Route): void {
@@ -97,16 +101,4 @@ async function expectNoBody(exchange: Exchange): Promise<void> {
   for await (const bytes of exchange.body()) {
     if (bytes.length > 0) throw malformed("The request body is supposed to be empty, but isn't.");
   }
-}
-
-function refuse(
-  service: Service,
-  exchange: Exchange,
-  name: string,
-  route: Route | undefined,
-  refusal: Refusal,
-): void {
-  const call = { route: name, isUpload: route?.style === 'upload' };
-  const { status, headers, body } = renderRefusal(refusal, call, service.behaviour.wireStyle);
-  exchange.send(status, { ...errorHeaders, ...headers }, body);
 }

@@ -1,8 +1,11 @@
+import { createHash } from 'node:crypto';
 import type { App } from '../auth/app.ts';
 import { isScope, type Scope } from '../auth/scope.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { JsonObject } from '../json/json-value.ts';
 import type { Service } from '../service/service.ts';
+import type { CodeChallenge } from './authorization-request.ts';
+import type { Authorization } from './code-store.ts';
 
 /** Access tokens of sign-ins live for four hours. */
 export const accessTokenLifetime: number = 14_400;
@@ -49,6 +52,8 @@ async function readParameters(exchange: Exchange): Promise<URLSearchParams> {
 
 function grant(service: Service, parameters: URLSearchParams): JsonObject {
   switch (parameters.get('grant_type')) {
+    case 'authorization_code':
+      return exchangeCode(service, parameters);
     case 'refresh_token':
       return refresh(service, parameters);
     case null:
@@ -58,12 +63,66 @@ function grant(service: Service, parameters: URLSearchParams): JsonObject {
   }
 }
 
+function exchangeCode(service: Service, parameters: URLSearchParams): JsonObject {
+  const verifier = parameters.get('code_verifier');
+  const app = authenticateClient(service, parameters, { secretIsOptional: verifier !== null });
+  const code = parameters.get('code');
+  if (code === null) throw new GrantRefused('invalid_request', 'missing required field "code"');
+  const authorization = service.codes.find(code);
+  if (authorization === undefined || authorization.app !== app.id) {
+    throw new GrantRefused('invalid_grant', "code doesn't exist or has expired");
+  }
+  if ((parameters.get('redirect_uri') ?? undefined) !== authorization.redirectUri) {
+    throw new GrantRefused('invalid_grant', 'redirect_uri mismatch');
+  }
+  checkVerifier(authorization.challenge, verifier);
+  service.codes.use(code);
+  return tokenAnswer(service, authorization);
+}
+
+function tokenAnswer(service: Service, authorization: Authorization): JsonObject {
+  const { app, account, scopes, isOffline } = authorization;
+  const bearer = { kind: 'account', account } as const;
+  const refreshToken = isOffline
+    ? service.tokens.issueRefreshToken({ app, bearer, scopes }).token
+    : undefined;
+  const access = service.tokens.issue({
+    app,
+    bearer,
+    scopes,
+    expiresIn: accessTokenLifetime,
+    refreshToken,
+  });
+  return {
+    uid: String(service.accounts.get(account).uid),
+    access_token: access.token,
+    expires_in: accessTokenLifetime,
+    token_type: 'bearer',
+    scope: scopes.join(' '),
+    refresh_token: refreshToken,
+    account_id: account,
+  };
+}
+
+/** By RFC 7636 section 4.6. A verifier where none was announced proves nothing, so it is refused too. */
+function checkVerifier(challenge: CodeChallenge | undefined, verifier: string | null): void {
+  if (challenge === undefined && verifier === null) return;
+  const given =
+    challenge?.method === 'S256' && verifier !== null
+      ? createHash('sha256').update(verifier).digest('base64url')
+      : verifier;
+  if (challenge?.value !== given) throw new GrantRefused('invalid_grant', 'invalid code verifier');
+}
+
 /** The refresh token stays as it is. An app without a secret at hand, by PKCE, needs none here either. */
 function refresh(service: Service, parameters: URLSearchParams): JsonObject {
   const app = authenticateClient(service, parameters, { secretIsOptional: true });
   const text = parameters.get('refresh_token');
   if (text === null)
     throw new GrantRefused('invalid_request', 'missing required field "refresh_token"');
+  if (!/^[A-Za-z0-9_-]+$/.test(text)) {
+    throw new GrantRefused('invalid_grant', 'refresh token is malformed');
+  }
   const token = service.tokens.findRefreshToken(text);
   if (token === undefined || token.app !== app.id) {
     throw new GrantRefused('invalid_grant', 'refresh token is invalid or revoked');

@@ -1,5 +1,5 @@
 import { hasRoomFor } from '../change/quota.ts';
-import { writingTo } from '../change/writing-to.ts';
+import { tooManyWriters, writingTo } from '../change/writing-to.ts';
 import { metadataFor } from '../metadata/metadata-for.ts';
 import { refuseConflict, refusePath, underTag } from '../path/path-refused.ts';
 import { rev, writePath } from '../path/path-schemas.ts';
@@ -10,7 +10,7 @@ import type { FileEntry, Revision } from '../tree/entry.ts';
 import { stampOfRev } from '../tree/rev.ts';
 import { createParents, findTarget, type Target } from '../view/target.ts';
 import { routeError } from '../wire/call-refused.ts';
-import { tag } from '../wire/tagged.ts';
+import { tag, tagged } from '../wire/tagged.ts';
 
 export const restore: Route = rpc({
   name: 'files/restore',
@@ -18,8 +18,11 @@ export const restore: Route = rpc({
   scope: 'files.content.write',
   argument: struct({ path: writePath, rev }),
   async handle(call, argument) {
-    const file = await writingTo(call, [argument.path], () =>
-      restoreRevision(call, argument.path, argument.rev),
+    const file = await writingTo(
+      call,
+      [argument.path],
+      () => restoreRevision(call, argument.path, argument.rev),
+      () => tagged('path_write', tooManyWriters),
     );
     return metadataFor(call).file(file);
   },

@@ -1,7 +1,6 @@
+import { isLoopbackUrl } from '../loopback/is-loopback-url.ts';
 import { routeError } from '../wire/call-refused.ts';
 import { tag } from '../wire/tagged.ts';
-
-const loopbackHosts = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
 const maxRedirects = 5;
 
@@ -14,7 +13,7 @@ const maxRedirects = 5;
 export async function fetchFromLoopback(url: URL): Promise<AsyncIterable<Uint8Array>> {
   let address = url;
   for (let redirects = 0; redirects <= maxRedirects; redirects++) {
-    if (!loopbackHosts.has(address.hostname)) throw routeError(tag('download_failed'));
+    if (!isLoopbackUrl(address.href)) throw routeError(tag('download_failed'));
     const response = await request(address);
     const location = response.headers.get('location');
     const next = location === null ? null : URL.parse(location, address.href);

@@ -21,6 +21,8 @@ export interface Behaviour {
   readonly emptyFirstPage: boolean;
   /** How long an asynchronous job says `in_progress` at least, in milliseconds. */
   readonly jobDuration: number;
+  /** Whether the authorize page asks, or answers by itself in the name of the first account. */
+  readonly consent: 'ask' | 'allow' | 'deny';
   /** How long listing cursors live, in milliseconds. For ever when left out. */
   readonly cursorLifetime: number | undefined;
 }
@@ -34,5 +36,6 @@ export const defaultBehaviour: Behaviour = {
   renameOrder: 'deletion-first',
   emptyFirstPage: false,
   jobDuration: 0,
+  consent: 'ask',
   cursorLifetime: undefined,
 };

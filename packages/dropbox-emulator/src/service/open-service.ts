@@ -5,13 +5,18 @@ import { AppFolderStore } from '../auth/app-folder-store.ts';
 import { AppStore } from '../auth/app-store.ts';
 import { TokenStore } from '../auth/token-store.ts';
 import { type AdjustableClock, createClock } from '../clock/clock.ts';
+import { type Conditions, calm } from '../conditions/conditions.ts';
+import { RateLimiter } from '../conditions/rate-limiter.ts';
 import { lastingContentFolder, temporaryContentFolder } from '../content/content-folder.ts';
 import { ContentStore } from '../content/content-store.ts';
 import { Database } from '../database/database.ts';
+import { FaultScript } from '../fault/fault-script.ts';
+import { HiddenEntries } from '../fault/hidden-entries.ts';
 import { JobStore } from '../job/job-store.ts';
 import { UploadLinkStore } from '../link/upload-link-store.ts';
 import { CursorCodec } from '../listing/cursor-codec.ts';
 import { LockStore } from '../lock/lock-store.ts';
+import { CodeStore } from '../oauth/code-store.ts';
 import { Sealer } from '../seal/sealer.ts';
 import { SearchStore } from '../search/search-store.ts';
 import { SharedLinkStore } from '../sharing/link/shared-link-store.ts';
@@ -27,6 +32,7 @@ export interface ServiceOptions {
   /** Where all state is kept. In memory when left out. */
   readonly stateFolder?: string | undefined;
   readonly behaviour?: Partial<Behaviour> | undefined;
+  readonly conditions?: Partial<Conditions> | undefined;
   readonly clock?: AdjustableClock | undefined;
 }
 
@@ -55,6 +61,7 @@ export function openService(options: ServiceOptions = {}): Service {
     apps: new AppStore(database),
     appFolders: new AppFolderStore(database, tree, accounts),
     tokens: new TokenStore(database, clock),
+    codes: new CodeStore(clock),
     views: new ViewStore(tree, accounts),
     sessions,
     fileLocks: new LockStore(database, clock),
@@ -66,6 +73,10 @@ export function openService(options: ServiceOptions = {}): Service {
     jobs: new JobStore(database, clock),
     cursors: new CursorCodec(database, sealer, clock, () => service.behaviour.cursorLifetime),
     locks: new NamespaceLocks(),
+    faults: new FaultScript(),
+    hidden: new HiddenEntries(),
+    rateLimiter: new RateLimiter(clock),
+    conditions: { ...calm, ...options.conditions },
     behaviour: { ...defaultBehaviour, ...options.behaviour },
   };
   return service;

@@ -3,12 +3,17 @@ import type { AppFolderStore } from '../auth/app-folder-store.ts';
 import type { AppStore } from '../auth/app-store.ts';
 import type { TokenStore } from '../auth/token-store.ts';
 import type { AdjustableClock } from '../clock/clock.ts';
+import type { Conditions } from '../conditions/conditions.ts';
+import type { RateLimiter } from '../conditions/rate-limiter.ts';
 import type { ContentStore } from '../content/content-store.ts';
 import type { Database } from '../database/database.ts';
+import type { FaultScript } from '../fault/fault-script.ts';
+import type { HiddenEntries } from '../fault/hidden-entries.ts';
 import type { JobStore } from '../job/job-store.ts';
 import type { UploadLinkStore } from '../link/upload-link-store.ts';
 import type { CursorCodec } from '../listing/cursor-codec.ts';
 import type { LockStore } from '../lock/lock-store.ts';
+import type { CodeStore } from '../oauth/code-store.ts';
 import type { Sealer } from '../seal/sealer.ts';
 import type { SearchStore } from '../search/search-store.ts';
 import type { SharedLinkStore } from '../sharing/link/shared-link-store.ts';
@@ -29,6 +34,7 @@ export interface Service {
   readonly apps: AppStore;
   readonly appFolders: AppFolderStore;
   readonly tokens: TokenStore;
+  readonly codes: CodeStore;
   readonly views: ViewStore;
   readonly sessions: SessionStore;
   readonly fileLocks: LockStore;
@@ -40,5 +46,9 @@ export interface Service {
   readonly jobs: JobStore;
   readonly cursors: CursorCodec;
   readonly locks: NamespaceLocks;
+  readonly faults: FaultScript;
+  readonly hidden: HiddenEntries;
+  readonly rateLimiter: RateLimiter;
+  conditions: Conditions;
   behaviour: Behaviour;
 }

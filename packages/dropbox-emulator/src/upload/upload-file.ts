@@ -1,5 +1,5 @@
 import { type FileCommit, writeFile } from '../change/write-file.ts';
-import { writingTo } from '../change/writing-to.ts';
+import { tooManyWriters, writingTo } from '../change/writing-to.ts';
 import { metadataFor } from '../metadata/metadata-for.ts';
 import { PathRefused } from '../path/path-refused.ts';
 import { sha256Hex } from '../path/path-schemas.ts';
@@ -9,7 +9,7 @@ import { optional } from '../schema/field.ts';
 import { struct } from '../schema/struct.ts';
 import type { FileEntry } from '../tree/entry.ts';
 import { routeError } from '../wire/call-refused.ts';
-import { taggedStruct } from '../wire/tagged.ts';
+import { type Tagged, taggedStruct } from '../wire/tagged.ts';
 import { ArrivedBytes } from './arrived-bytes.ts';
 import { commitFields, fileCommit } from './commit-info.ts';
 import { type ReceivedBody, receiveBody } from './receive-body.ts';
@@ -22,23 +22,32 @@ export const uploadFile: Route = upload({
   async handle(call, argument) {
     const commit = fileCommit(argument);
     const received = await receiveBody(call, argument.content_hash);
-    const file = await writingTo(call, [commit.path], () => commitBody(call, commit, received));
+    const file = await writingTo(
+      call,
+      [commit.path],
+      () => commitBody(call, commit, received),
+      () => uploadFailure(call, tooManyWriters, received),
+    );
     return metadataFor(call).file(file);
   },
 });
 
-/** When the path is the problem the bytes are kept as an upload session, so that a commit elsewhere need not send them again. */
 function commitBody(call: UserCall, commit: FileCommit, received: ReceivedBody): FileEntry {
-  const { contents, sessions } = call.service;
   const { spool, size, hasher } = received;
-  const bytes = new ArrivedBytes(contents, spool, size, hasher.digest());
+  const bytes = new ArrivedBytes(call.service.contents, spool, size, hasher.digest());
   try {
     const file = writeFile(call, commit, bytes);
     bytes.release();
     return file;
   } catch (error) {
     if (!(error instanceof PathRefused)) throw error;
-    const session = sessions.keep(call.account.id, spool, size, hasher);
-    throw routeError(taggedStruct('path', { reason: error.error, upload_session_id: session.id }));
+    throw routeError(uploadFailure(call, error.error, received));
   }
+}
+
+/** The bytes are kept as an upload session, so that a commit by another name need not send them again. */
+function uploadFailure(call: UserCall, reason: Tagged, received: ReceivedBody): Tagged {
+  const { spool, size, hasher } = received;
+  const session = call.service.sessions.keep(call.account.id, spool, size, hasher);
+  return taggedStruct('path', { reason, upload_session_id: session.id });
 }

@@ -1,3 +1,4 @@
+import type { HiddenEntries } from '../fault/hidden-entries.ts';
 import { pathKey } from '../path/path-key.ts';
 import { type PathReference, parsePathReference } from '../path/path-reference.ts';
 import { refusePath } from '../path/path-refused.ts';
@@ -10,6 +11,8 @@ import type { View } from './view.ts';
 export interface LookUpContext {
   readonly tree: Tree;
   readonly view: View;
+  /** Where look-ups can miss what was just made. */
+  readonly service?: { readonly hidden: HiddenEntries };
 }
 
 /**
@@ -22,7 +25,9 @@ export function lookUp(context: LookUpContext, text: string): Entry {
   if (reference.kind === 'revision') return lookUpRevision(context, reference.rev);
   const key = keyOf(context, reference);
   if (key === '') throw refusePath('malformed_path');
-  return entryAt(context, key);
+  const entry = entryAt(context, key);
+  if (context.service?.hidden.misses(entry.id) === true) throw refusePath('not_found');
+  return entry;
 }
 
 /** @throws PathRefused with a LookupError, `not_file` for a folder */
