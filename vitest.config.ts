@@ -41,6 +41,7 @@ export default defineConfig({
       project('packages/vfs'),
       project('examples/backup'),
       project('examples/folder-provider'),
+      project('test/packaging', { include: ['*.test.ts'] }),
       project('apps/mount', { include: ['src/**/*.test.ts'] }),
       project('apps/mount', {
         name: 'end-to-end',
