@@ -20,9 +20,13 @@ export async function findMount(folder: string): Promise<MountedFolder | undefin
 }
 
 /** Whether a mount that was seen before still exists, be it under another one. */
-export async function isStillMounted({ id, folder, type }: MountedFolder): Promise<boolean> {
-  const mounts = await readMountTable();
-  return mounts.some((mount) => mount.id === id && mount.folder === folder && mount.type === type);
+export async function isStillMounted(mount: MountedFolder): Promise<boolean> {
+  return (await readMountTable()).some((other) => isSameMount(other, mount));
+}
+
+/** The kernel gives the id of a mount that is gone to another one. */
+export function isSameMount(one: MountedFolder, other: MountedFolder): boolean {
+  return one.id === other.id && one.folder === other.folder && one.type === other.type;
 }
 
 /** Reads the format of proc_pid_mountinfo(5): the fields after the ` - ` do not stand at a fixed place. */

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { MountError } from './mount-error.ts';
-import { findMount, isStillMounted, type MountedFolder } from './mount-table.ts';
+import { isSameMount, isStillMounted, type MountedFolder, readMountTable } from './mount-table.ts';
 
 const run = promisify(execFile);
 
@@ -26,10 +26,11 @@ function unmountCommands(folder: string): readonly (readonly [string, readonly s
  * @throws MountError `unmount-failed`
  */
 export async function unmountFolder(mount: MountedFolder): Promise<void> {
-  if (!(await isStillMounted(mount))) return;
   const { folder } = mount;
-  const top = await findMount(folder);
-  if (top !== undefined && top.id !== mount.id) {
+  const mounts = (await readMountTable()).filter((other) => other.folder === folder);
+  if (!mounts.some((other) => isSameMount(other, mount))) return;
+  const top = mounts.at(-1) ?? mount;
+  if (!isSameMount(top, mount)) {
     throw new MountError(
       'unmount-failed',
       `Cannot unmount ${folder}: ${top.source} (${top.type}) is mounted over it. Unmount that first.`,
