@@ -42,7 +42,7 @@ export default defineConfig({
       project('examples/backup'),
       project('examples/folder-provider'),
       project('test/packaging', { include: ['*.test.ts'] }),
-      project('apps/mount', { include: ['src/**/*.test.ts'] }),
+      project('apps/mount', { include: ['src/**/*.test.ts'], timeoutMs: 20_000 }),
       project('apps/mount', {
         name: 'end-to-end',
         include: ['test/**/*.test.ts'],

@@ -23,6 +23,34 @@ async function saveSignIn({ home }: TestUser, emulator: TestEmulator): Promise<s
   return file;
 }
 
+/** Does in a browser's place what a user does: allows the access, and copies the code from the page. */
+async function allow(address: string, emulator: TestEmulator): Promise<string> {
+  const { origin, pathname, searchParams } = new URL(address);
+  searchParams.set('account', emulator.account.id);
+  searchParams.set('decision', 'allow');
+  const page = await fetch(`${origin}${pathname}`, { method: 'POST', body: searchParams });
+  const [, code] = /id="auth-code"[^>]* value="([^"]+)"/.exec(await page.text()) ?? [];
+  if (code === undefined) throw new Error(`no code on the page: ${page.status}`);
+  return code;
+}
+
+it('signs in by a code, and mounts with what it kept', async () => {
+  const emulator = await startEmulator();
+  const user = await createUser();
+  const base = ['--base-url', emulator.url];
+  const signIn = user.run(['sign-in', '--app-key', emulator.app.key, ...base]);
+  await signIn.prints('/oauth2/authorize');
+  const [address = ''] = /http:\S+/.exec(signIn.output()) ?? [];
+  signIn.enter(`${await allow(address, emulator)}\n`);
+  expect(`${await signIn.exit()} ${signIn.errors()}`).toBe('0 ');
+  expect(signIn.output()).toContain(`Signed in as ${emulator.account.email}`);
+
+  await emulator.client.upload('/a.txt', 'signed in\n');
+  const mount = user.run(['mount', 'dropbox', user.folder, ...base]);
+  await mount.prints('Mounted dropbox');
+  expect(await shell(user.folder, 'cat a.txt')).toBe('signed in\n');
+});
+
 describe('a sign-in that is kept', () => {
   it('mounts without a token, and later without the network', async () => {
     const emulator = await startEmulator();
@@ -82,6 +110,7 @@ it('refuses to mount one account on what is kept of another', async () => {
 it('asks for a code, and says so when none is entered', async () => {
   const user = await createUser();
   const signIn = user.run(['sign-in', '--app-key', 'key', '--base-url', 'http://127.0.0.1:1']);
+  signIn.enter('');
   expect(await signIn.exit()).toBe(4);
   expect(signIn.output()).toContain('http://127.0.0.1:1/oauth2/authorize?client_id=key');
   expect(signIn.errors().trim()).toBe('mooring: No code was entered, so you are not signed in.');
