@@ -46,7 +46,7 @@ export interface WaitResult {
  * with no gap; the same cursor pulled twice delivers the same changes again.
  */
 export interface ChangeFeed {
-  /** The present end of the feed below a folder. */
+  /** The present end of the feed below a folder. Nothing there is `not-found`, a file `not-a-folder`. */
   latest(request: PathRequest): Promise<ChangeCursor>;
   /** @throws StorageError `cursor-expired` when the feed cannot continue; list again and compare */
   pull(request: CursorRequest): Promise<ChangePage>;

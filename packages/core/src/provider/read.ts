@@ -2,6 +2,7 @@ import type { FileEntry } from '../entry/entry.ts';
 import type { Revision } from '../entry/token.ts';
 import type { PathRequest } from './storage-request.ts';
 
+/** The signal cancels the body too, which then errors with the signal's reason. */
 export interface ReadRequest extends PathRequest {
   /** First byte, 0 unless told. At or past the end of the file the body is empty. */
   readonly offset?: number | undefined;

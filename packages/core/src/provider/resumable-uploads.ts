@@ -59,7 +59,13 @@ export interface ResumableUploads {
    * @throws StorageError `session-expired`; `invalid-request` when the offset is not where the store stands
    */
   append(request: AppendRequest): Promise<UploadSession>;
-  /** Makes a file of the session, as `write` would. A conflict leaves the session usable for another path or mode. */
+  /**
+   * Makes a file of the session, as `write` would. A conflict leaves the session usable for another path or mode.
+   *
+   * @throws StorageError `session-expired`, which may also be the answer to a second try after the first had succeeded
+   *   unheard; `invalid-request` when the offset is not the size of what has arrived, or when a parallel session has a
+   *   hole or no end
+   */
   finish(request: FinishUploadRequest): Promise<FileEntry>;
   /** Drops the session and what was sent. Dropping it twice is no mistake. */
   abandon(request: StorageRequest & { readonly session: UploadSession }): Promise<void>;

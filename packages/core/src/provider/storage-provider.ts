@@ -18,6 +18,9 @@ import type { WriteRequest } from './write.ts';
  * A store of files and folders. Seven operations are required; the rest are capabilities, each present as a whole or
  * absent, and `supports` narrows to them.
  *
+ * The root is always there, and is never written, moved or removed. A provider puts `guard()` around itself, which sees
+ * to paths, names, numbers and aborted signals; `@mooring/contract` checks that, and everything else that is said here.
+ *
  * Every call takes one request object, can be cancelled, and fails with a StorageError. A provider refuses rather
  * than pretends: what it cannot do as described it answers with `unsupported`, and no field is ignored.
  */
@@ -28,11 +31,11 @@ export interface StorageProvider {
   readonly id: string;
   readonly traits: StorageTraits;
 
-  /** The entry at a path. The root is a folder with an empty name. */
+  /** The entry at a path; nothing there is `not-found`. The root is a folder with an empty name. */
   stat(request: PathRequest): Promise<Entry>;
-  /** One page of what a folder holds. `listPages` and `listEntries` go through them all. */
+  /** One page of what a folder holds; a file is `not-a-folder`. `listPages` and `listEntries` go through them all. */
   list(request: ListRequest): Promise<ListPage>;
-  /** The bytes of a file, or of a part of it. */
+  /** The bytes of a file, or of a part of it; a folder is `is-a-folder`. */
   read(request: ReadRequest): Promise<ReadResult>;
   /** Stores a file in one request. Readers see the old content or the new, never a part. */
   write(request: WriteRequest): Promise<FileEntry>;
@@ -40,7 +43,7 @@ export interface StorageProvider {
   createFolder(request: PathRequest): Promise<FolderEntry>;
   /** Removes a file or folder. Nothing at the path is `not-found`. */
   remove(request: RemoveRequest): Promise<void>;
-  /** Moves a file or folder with all that it holds. */
+  /** Moves a file, or a folder with all that it holds. Ids and the times that writers gave go along. */
   move(request: RelocateRequest): Promise<Entry>;
 
   /** Copies inside the store, without the bytes passing through the caller. */
