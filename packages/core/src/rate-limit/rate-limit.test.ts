@@ -89,6 +89,18 @@ describe('concurrency', () => {
     await Promise.all([first, third]);
   });
 
+  it('a call that was aborted before does not even wait', async () => {
+    const { provider, started, end, clock } = limited({ concurrency: 1 });
+    const first = provider.stat({ path: '/1' });
+    const reason = new Error('never wanted');
+    const second = provider.stat({ path: '/2', signal: AbortSignal.abort(reason) });
+    await expect(second).rejects.toBe(reason);
+    await clock.advance(0);
+    await end();
+    await first;
+    expect(started()).toEqual(['stat /1']);
+  });
+
   it('waiting for changes takes no place', async () => {
     const { provider, started, end, clock } = limited({ concurrency: 1 });
     const wait = provider.changes.wait({ cursor: 'c' as ChangeCursor });

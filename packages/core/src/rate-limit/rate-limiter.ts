@@ -45,6 +45,7 @@ export class RateLimiter {
   /** Resolves when the call may start; undefined when it may start now. Every start needs its `release`. */
   acquire(priority: Priority, signal?: AbortSignal): Promise<void> | undefined {
     const queue = this.#waiting[priority];
+    if (signal?.aborted) return Promise.reject(signal.reason);
     if (queue.size === 0 && this.#take()) return undefined;
     return new Promise((resolve, reject) => {
       const start = () => {

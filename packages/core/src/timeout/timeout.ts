@@ -1,3 +1,4 @@
+import { watchBody } from '../body/watch-body.ts';
 import type { Clock } from '../clock/clock.ts';
 import { systemClock } from '../clock/system-clock.ts';
 import { StorageError } from '../error/storage-error.ts';
@@ -7,7 +8,6 @@ import type { AnyRequest } from '../operation/any-request.ts';
 import { sentBytes } from '../operation/sent-bytes.ts';
 import type { ReadResult } from '../provider/read.ts';
 import { Deadlines } from './deadlines.ts';
-import { impatientBody } from './impatient-body.ts';
 
 /** Times are in milliseconds. Each may be exceeded by a quarter of the shortest before it takes effect. */
 export interface TimeoutOptions {
@@ -70,11 +70,11 @@ export function timeout(options: TimeoutOptions = {}): StorageLayer {
       (result) => {
         // The one operation with a body is `read`, whatever the type parameter may be.
         const { entry, body } = result as ReadResult;
-        const impatient = impatientBody(body, {
-          next: (chunk) => inTime(chunk, chunkMs, 'bytes'),
+        const watched = watchBody(body, {
+          wait: (chunk) => inTime(chunk, chunkMs, 'bytes'),
           onEnd: stopListening,
         });
-        return { entry, body: impatient } as typeof result;
+        return { entry, body: watched } as typeof result;
       },
       (error: unknown) => {
         stopListening();
