@@ -43,8 +43,12 @@ export const waiting: readonly Scenario[] = subject('waiting', ['changes'], (sce
   });
 
   scenario('two devices can wait at once', async ({ provider, outsider }) => {
-    const waited = [provider, outsider].map(async (device) =>
-      waitForPath(device, await device.changes.latest({ path: rootPath }), '/file'),
+    // A cursor that comes after the change would wait for the next one.
+    const cursors = await Promise.all(
+      [provider, outsider].map((device) => device.changes.latest({ path: rootPath })),
+    );
+    const waited = cursors.map((cursor, index) =>
+      waitForPath(index === 0 ? provider : outsider, cursor, '/file'),
     );
     await put(provider, '/file');
     await Promise.all(waited);
