@@ -72,6 +72,7 @@ export class AccountStore {
     this.#tree = tree;
     this.#clock = clock;
     database.execute(accountTables);
+    for (const { uid, id } of this.list()) tree.authors.register(uid, id);
   }
 
   createTeam(name: string): Team {
@@ -108,6 +109,7 @@ export class AccountStore {
         team?.id ?? null,
         team === undefined ? null : opaqueId('dbmid:'),
       );
+      this.#tree.authors.register(uid, id);
       this.grant(home, id, 'owner');
       const account = this.get(id);
       if (team !== undefined) this.#joinTeam(account, team);

@@ -31,11 +31,5 @@ function insertCopy(
   path: string,
 ): Entry {
   if (entry.kind === 'folder') return tree.insertFolder(parent, path);
-  const { revision } = entry;
-  return tree.insertFile(parent, path, {
-    content: { id: revision.content, size: revision.size },
-    clientModified: revision.clientModified,
-    author: view.account,
-    nature: revision.nature,
-  });
+  return tree.insertFile(parent, path, { ...entry.revision, author: view.account });
 }

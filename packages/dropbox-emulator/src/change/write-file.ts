@@ -1,4 +1,4 @@
-import type { Content } from '../content/content-store.ts';
+import { type Content, contentState } from '../content/content-store.ts';
 import { refuseConflict, refusePath } from '../path/path-refused.ts';
 import { nameOf } from '../path/split-path.ts';
 import type { FileEntry, FileNature } from '../tree/entry.ts';
@@ -106,12 +106,12 @@ function put(
   if (!hasRoomFor(context, content.size - (existing?.revision.size ?? 0))) {
     throw refusePath('insufficient_space');
   }
-  const draft = {
-    content: content.take(),
+  const state = {
+    ...contentState(content.take()),
     clientModified: commit.clientModified ?? Math.floor(service.clock.now() / 1000),
     author: view.account,
     nature: commit.nature ?? { kind: 'plain' },
   } as const;
-  if (existing !== undefined) return tree.revise(existing, draft);
-  return tree.insertFile(createParents(context, target), target.path, draft);
+  if (existing !== undefined) return tree.revise(existing, state);
+  return tree.insertFile(createParents(context, target), target.path, state);
 }

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import type { Database } from '../database/database.ts';
+import type { FileState } from '../tree/entry.ts';
 import { contentHash } from './block-hasher.ts';
 import type { ContentFolder } from './content-folder.ts';
 import { GeneratedBytes } from './generated-bytes.ts';
@@ -12,6 +13,15 @@ export interface Content {
   readonly size: number;
   /** Dropbox's content hash, in hex. */
   readonly hash: string;
+}
+
+/** What the state of a file tells of its content. */
+export function contentState({
+  id,
+  size,
+  hash,
+}: Content): Pick<FileState, 'content' | 'size' | 'contentHash'> {
+  return { content: id, size, contentHash: hash };
 }
 
 interface ContentRow {

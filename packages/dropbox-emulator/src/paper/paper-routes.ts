@@ -1,6 +1,7 @@
 import { text } from 'node:stream/consumers';
 import { writeFile } from '../change/write-file.ts';
 import { writingTo } from '../change/writing-to.ts';
+import { contentState } from '../content/content-store.ts';
 import { PathRefused, refusePath, underTag } from '../path/path-refused.ts';
 import { path, writePathOrId } from '../path/path-schemas.ts';
 import type { UserCall } from '../route/call.ts';
@@ -87,7 +88,7 @@ export const updatePaper: Route = upload({
       const content = await call.service.contents.store(Buffer.from(source));
       call.tree.changes.write(() =>
         call.tree.revise(file, {
-          content,
+          ...contentState(content),
           clientModified: Math.floor(call.service.clock.now() / 1000),
           author: call.account.id,
           nature: paperNature(argument.import_format, revision),

@@ -35,21 +35,16 @@ function restoreRevision(call: UserCall, path: string, text: string): FileEntry 
     const target = underTag('path_write', () => findTarget(call, path));
     const { existing } = target;
     const revision = revisionFor(call, target, text);
-    const draft = {
-      content: { id: revision.content, size: revision.size },
-      clientModified: revision.clientModified,
-      author: call.account.id,
-      nature: revision.nature,
-    };
+    const state = { ...revision, author: call.account.id };
     return underTag('path_write', () => {
       if (existing?.kind === 'folder') throw refuseConflict('folder');
       if (!hasRoomFor(call, revision.size - (existing?.revision.size ?? 0))) {
         throw refusePath('insufficient_space');
       }
-      if (existing !== undefined) return tree.revise(existing, draft);
+      if (existing !== undefined) return tree.revise(existing, state);
       const isFree = tree.findById(revision.file) === undefined;
       const parent = createParents(call, target);
-      return tree.insertFile(parent, target.path, draft, isFree ? revision.file : undefined);
+      return tree.insertFile(parent, target.path, state, isFree ? revision.file : undefined);
     });
   });
 }

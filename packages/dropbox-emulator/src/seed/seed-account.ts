@@ -4,7 +4,7 @@ import type { ChangeContext } from '../change/change-context.ts';
 import { createFolder } from '../change/create-folder.ts';
 import { writeFile } from '../change/write-file.ts';
 import { BlockHasher } from '../content/block-hasher.ts';
-import type { Content } from '../content/content-store.ts';
+import { type Content, contentState } from '../content/content-store.ts';
 import { paperNature } from '../paper/paper-document.ts';
 import { pathKey } from '../path/path-key.ts';
 import { PathRefused } from '../path/path-refused.ts';
@@ -139,7 +139,8 @@ class Planter {
       tree.find(parent.namespace, pathKey(shown)) === undefined;
     if (isFree) {
       const author = view.account;
-      tree.insertFile(parent, shown, { content, clientModified: modified, author, nature });
+      const state = { ...contentState(content), clientModified: modified, author, nature };
+      tree.insertFile(parent, shown, state);
     } else {
       const commit = {
         path,

@@ -65,7 +65,7 @@ export function openService(options: ServiceOptions = {}): Service {
     views: new ViewStore(tree, accounts),
     sessions,
     fileLocks: new LockStore(database, clock),
-    search: new SearchStore(database),
+    search: new SearchStore(database, tree),
     sharedLinks: new SharedLinkStore(database, clock),
     tags: new TagStore(database),
     uploadLinks: new UploadLinkStore(database),

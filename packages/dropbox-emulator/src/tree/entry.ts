@@ -27,16 +27,9 @@ export interface FileEntry extends EntryBase {
 
 export type Entry = FileEntry | FolderEntry;
 
-/** One state of a file. Moving a file makes a new one too. */
-export interface Revision {
-  /** Microseconds since 1970, and unique. */
-  readonly stamp: number;
-  readonly namespace: NamespaceId;
-  /** Id of the file. */
-  readonly file: string;
-  /** Where the file was then, in its namespace. */
-  readonly key: string;
-  readonly path: string;
+/** What a file holds and says of itself. */
+export interface FileState {
+  /** Id of the content. */
   readonly content: number;
   readonly size: number;
   readonly contentHash: string;
@@ -45,6 +38,18 @@ export interface Revision {
   /** Account that wrote it. */
   readonly author: string;
   readonly nature: FileNature;
+}
+
+/** The state of a file from one change to the next. Moving a file makes a new one too. */
+export interface Revision extends FileState {
+  /** Microseconds since 1970, and unique. */
+  readonly stamp: number;
+  readonly namespace: NamespaceId;
+  /** Id of the file. */
+  readonly file: string;
+  /** Where the file was then, in its namespace. */
+  readonly key: string;
+  readonly path: string;
 }
 
 /** What sets a file apart from plain bytes. */

@@ -1,46 +1,47 @@
-import type { Deletion, Entry, FileNature, Revision } from './entry.ts';
+import type { AuthorTable } from './author-table.ts';
+import type { Deletion, Entry, FileNature, FileState, Revision } from './entry.ts';
 
-/** Columns of an entry together with those of its revision, for `entryOf`. */
+/** Columns of an entry, for `entryOf`. They are read as lists: a page of a listing is thousands of them. */
 export const selectEntry = `
-  SELECT e.row, e.namespace, e.key, e.path, e.id, e.mount, e.sequence, e.revision,
-         r.client_modified, r.author, r.nature, r.content, c.size, lower(hex(c.hash)) AS hash
-  FROM entry e LEFT JOIN revision r ON r.stamp = e.revision LEFT JOIN content c ON c.id = r.content`;
+  SELECT e.row, e.namespace, e.key, e.path, e.id, e.sequence, e.mount, e.revision,
+         e.content, e.size, lower(hex(e.hash)), e.client_modified, e.author, e.nature
+  FROM entry e`;
 
+type StateColumns = readonly [
+  content: number,
+  size: number,
+  hash: string,
+  clientModified: number,
+  author: number,
+  nature: string | null,
+];
+
+export type EntryRow = readonly [
+  row: number,
+  namespace: number,
+  key: string,
+  path: string,
+  id: string,
+  sequence: number,
+  mount: number | null,
+  revision: number | null,
+  ...StateColumns,
+];
+
+/** Columns of a revision that is past, for `revisionOf`. */
 export const selectRevision = `
-  SELECT r.stamp, r.namespace, r.file, r.key, r.path, r.content, r.client_modified, r.author, r.nature,
-         c.size, lower(hex(c.hash)) AS hash
-  FROM revision r JOIN content c ON c.id = r.content`;
+  SELECT r.stamp, r.namespace, r.file, r.key, r.path,
+         r.content, r.size, lower(hex(r.hash)), r.client_modified, r.author, r.nature
+  FROM revision r`;
 
-export interface EntryRow {
-  readonly row: number;
-  readonly namespace: number;
-  readonly key: string;
-  readonly path: string;
-  readonly id: string;
-  readonly mount: number | null;
-  readonly sequence: number;
-  readonly revision: number | null;
-  readonly client_modified: number;
-  readonly author: string;
-  readonly nature: string | null;
-  readonly content: number;
-  readonly size: number;
-  readonly hash: string;
-}
-
-export interface RevisionRow {
-  readonly stamp: number;
-  readonly namespace: number;
-  readonly file: string;
-  readonly key: string;
-  readonly path: string;
-  readonly content: number;
-  readonly client_modified: number;
-  readonly author: string;
-  readonly nature: string | null;
-  readonly size: number;
-  readonly hash: string;
-}
+export type RevisionRow = readonly [
+  stamp: number,
+  namespace: number,
+  file: string,
+  key: string,
+  path: string,
+  ...StateColumns,
+];
 
 export interface DeletionRow {
   readonly namespace: number;
@@ -50,42 +51,46 @@ export interface DeletionRow {
   readonly deleted_at: number;
 }
 
-export function entryOf(row: EntryRow): Entry {
-  const { row: number, namespace, key, path, id, sequence } = row;
-  if (row.revision === null) {
-    const mount = row.mount ?? undefined;
-    return { kind: 'folder', row: number, namespace, key, path, id, sequence, mount };
+export function entryOf(columns: EntryRow, authors: AuthorTable): Entry {
+  const [row, namespace, key, path, id, sequence, mount, stamp, ...state] = columns;
+  if (stamp === null) {
+    return { kind: 'folder', row, namespace, key, path, id, sequence, mount: mount ?? undefined };
   }
-  const revision: Revision = {
-    stamp: row.revision,
-    namespace,
-    file: id,
-    key,
-    path,
-    content: row.content,
-    size: row.size,
-    contentHash: row.hash,
-    clientModified: row.client_modified,
-    author: row.author,
-    nature: natureOf(row.nature),
-  };
-  return { kind: 'file', row: number, namespace, key, path, id, sequence, revision };
+  const revision = revisionOf([stamp, namespace, id, key, path, ...state], authors);
+  return { kind: 'file', row, namespace, key, path, id, sequence, revision };
 }
 
-export function revisionOf(row: RevisionRow): Revision {
+export function revisionOf(columns: RevisionRow, authors: AuthorTable): Revision {
+  const [stamp, namespace, file, key, path, content, size, hash, clientModified, author, nature] =
+    columns;
   return {
-    stamp: row.stamp,
-    namespace: row.namespace,
-    file: row.file,
-    key: row.key,
-    path: row.path,
-    content: row.content,
-    size: row.size,
-    contentHash: row.hash,
-    clientModified: row.client_modified,
-    author: row.author,
-    nature: natureOf(row.nature),
+    stamp,
+    namespace,
+    file,
+    key,
+    path,
+    content,
+    size,
+    contentHash: hash,
+    clientModified,
+    author: authors.accountOf(author),
+    nature: natureOf(nature),
   };
+}
+
+/** What is written for a state, in the order of the columns. */
+export function stateColumns(
+  state: FileState,
+  authors: AuthorTable,
+): [number, number, Uint8Array, number, number, string | null] {
+  return [
+    state.content,
+    state.size,
+    Buffer.from(state.contentHash, 'hex'),
+    state.clientModified,
+    authors.numberOf(state.author),
+    state.nature.kind === 'plain' ? null : JSON.stringify(state.nature),
+  ];
 }
 
 export function deletionOf(row: DeletionRow): Deletion {
@@ -97,8 +102,4 @@ const plain: FileNature = { kind: 'plain' };
 
 function natureOf(json: string | null): FileNature {
   return json === null ? plain : (JSON.parse(json) as FileNature);
-}
-
-export function natureColumn(nature: FileNature): string | null {
-  return nature.kind === 'plain' ? null : JSON.stringify(nature);
 }

@@ -6,6 +6,7 @@ export const treeTables = `
     -- Bytes of all files in it.
     used INTEGER NOT NULL DEFAULT 0
   );
+  -- A page of a listing reads this table alone, so the present state of a file stands here and not among the revisions.
   CREATE TABLE IF NOT EXISTS entry (
     row INTEGER PRIMARY KEY,
     namespace INTEGER NOT NULL,
@@ -14,16 +15,26 @@ export const treeTables = `
     -- Row of the folder, null for a namespace itself.
     parent INTEGER,
     id TEXT NOT NULL,
-    -- Null for folders.
-    revision INTEGER,
+    sequence INTEGER NOT NULL,
     mount INTEGER,
-    sequence INTEGER NOT NULL
+    -- Null for folders, like all that follows.
+    revision INTEGER,
+    content INTEGER,
+    size INTEGER,
+    hash BLOB,
+    client_modified INTEGER,
+    -- Number of the account.
+    author INTEGER,
+    -- JSON, null for plain files.
+    nature TEXT
   );
   CREATE UNIQUE INDEX IF NOT EXISTS entry_key ON entry (namespace, key);
   CREATE INDEX IF NOT EXISTS entry_parent ON entry (parent);
   CREATE UNIQUE INDEX IF NOT EXISTS entry_id ON entry (id);
   CREATE INDEX IF NOT EXISTS entry_sequence ON entry (namespace, sequence);
   CREATE INDEX IF NOT EXISTS entry_mount ON entry (namespace) WHERE mount IS NOT NULL;
+  CREATE UNIQUE INDEX IF NOT EXISTS entry_revision ON entry (revision) WHERE revision IS NOT NULL;
+  -- The states that files were in before.
   CREATE TABLE IF NOT EXISTS revision (
     stamp INTEGER PRIMARY KEY,
     namespace INTEGER NOT NULL,
@@ -31,9 +42,10 @@ export const treeTables = `
     key TEXT NOT NULL,
     path TEXT NOT NULL,
     content INTEGER NOT NULL,
+    size INTEGER NOT NULL,
+    hash BLOB NOT NULL,
     client_modified INTEGER NOT NULL,
-    author TEXT NOT NULL,
-    -- JSON, null for plain files.
+    author INTEGER NOT NULL,
     nature TEXT
   );
   CREATE INDEX IF NOT EXISTS revision_key ON revision (namespace, key);

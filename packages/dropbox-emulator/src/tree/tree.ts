@@ -2,13 +2,14 @@ import { randomBytes } from 'node:crypto';
 import type { Clock } from '../clock/clock.ts';
 import type { Database } from '../database/database.ts';
 import { pathKey } from '../path/path-key.ts';
+import { AuthorTable } from './author-table.ts';
 import { ChangeLog } from './change-log.ts';
 import { DeletionTable } from './deletion-table.ts';
-import type { Entry, FileEntry, FolderEntry, NamespaceId } from './entry.ts';
+import type { Entry, FileEntry, FileState, FolderEntry, NamespaceId } from './entry.ts';
 import { keyRange } from './key-range.ts';
 import { type NamespaceKind, NamespaceTable } from './namespace-table.ts';
-import { type RevisionDraft, RevisionTable } from './revision-table.ts';
-import { type EntryRow, entryOf, selectEntry } from './row.ts';
+import { RevisionTable } from './revision-table.ts';
+import { type EntryRow, entryOf, selectEntry, stateColumns } from './row.ts';
 import { treeTables } from './tables.ts';
 
 /**
@@ -20,6 +21,7 @@ export class Tree {
   readonly namespaces: NamespaceTable;
   readonly revisions: RevisionTable;
   readonly deletions: DeletionTable;
+  readonly authors: AuthorTable = new AuthorTable();
   readonly #database: Database;
   #mountsVersion = 0;
 
@@ -32,7 +34,7 @@ export class Tree {
     );
     this.changes = new ChangeLog(database, lastChange);
     this.namespaces = new NamespaceTable(database);
-    this.revisions = new RevisionTable(database, clock);
+    this.revisions = new RevisionTable(database, clock, this.authors);
     this.deletions = new DeletionTable(database, clock, this.changes);
   }
 
@@ -43,7 +45,7 @@ export class Tree {
 
   createNamespace(kind: NamespaceKind, name: string): FolderEntry {
     const id = this.namespaces.insert(kind, name);
-    this.#insert(id, '', null, null, newId());
+    this.#insert(id, '', null, newId());
     return this.rootOf(id);
   }
 
@@ -64,6 +66,13 @@ export class Tree {
     return this.#folders('WHERE e.mount = ?', namespace);
   }
 
+  /** Entries by any condition on the columns of `e`, such as `WHERE e.id = ?`. */
+  select(where: string, ...values: (string | number)[]): Entry[] {
+    return this.#database
+      .allLists<EntryRow>(`${selectEntry} ${where}`, ...values)
+      .map((row) => entryOf(row, this.authors));
+  }
+
   find(namespace: NamespaceId, key: string): Entry | undefined {
     return this.#one('WHERE e.namespace = ? AND e.key = ?', namespace, key);
   }
@@ -75,7 +84,7 @@ export class Tree {
   /** The entries of a folder in the order in which they were made, after the given row. */
   children(folder: FolderEntry, afterRow: number, limit: number): Entry[] {
     const where = 'WHERE e.parent = ? AND e.row > ? ORDER BY e.row LIMIT ?';
-    return this.#all(where, folder.row, afterRow, limit);
+    return this.select(where, folder.row, afterRow, limit);
   }
 
   /** All that is below a folder in order of key, so parents first, after the given key. */
@@ -83,7 +92,7 @@ export class Tree {
     const { first, end } = keyRange(key);
     const start = afterKey > first ? afterKey : first;
     const where = 'WHERE e.namespace = ? AND e.key > ? AND e.key < ? ORDER BY e.key LIMIT ?';
-    return this.#all(where, namespace, start, end, limit);
+    return this.select(where, namespace, start, end, limit);
   }
 
   countDescendants(namespace: NamespaceId, key: string): number {
@@ -95,33 +104,29 @@ export class Tree {
   /** Entries that changed after the given sequence, in the order of their last change. */
   changedSince(namespace: NamespaceId, sequence: number, limit: number): Entry[] {
     const where = 'WHERE e.namespace = ? AND e.sequence > ? ORDER BY e.sequence LIMIT ?';
-    return this.#all(where, namespace, sequence, limit);
+    return this.select(where, namespace, sequence, limit);
   }
 
   /** `path` is that in the namespace, as it shall be shown. */
   insertFolder(parent: FolderEntry, path: string, id: string = newId()): FolderEntry {
-    return this.#folder(this.#insert(parent.namespace, path, parent.row, null, id));
+    return this.#folder(this.#insert(parent.namespace, path, parent.row, id));
   }
 
-  insertFile(
-    parent: FolderEntry,
-    path: string,
-    draft: RevisionDraft,
-    id: string = newId(),
-  ): FileEntry {
-    const stamp = this.revisions.insert(parent.namespace, path, id, draft);
-    const row = this.#insert(parent.namespace, path, parent.row, stamp, id);
-    this.namespaces.addUsed(parent.namespace, draft.content.size);
+  insertFile(parent: FolderEntry, path: string, state: FileState, id: string = newId()): FileEntry {
+    const row = this.#insert(parent.namespace, path, parent.row, id);
+    this.#setState(row, state);
+    this.namespaces.addUsed(parent.namespace, state.size);
     return this.#file(row);
   }
 
   /** Gives a file a new state in its place. */
-  revise(file: FileEntry, draft: RevisionDraft): FileEntry {
-    const { namespace, path, id, row } = file;
-    const stamp = this.revisions.insert(namespace, path, id, draft);
-    const sql = 'UPDATE entry SET revision = ?, sequence = ? WHERE row = ?';
-    this.#database.run(sql, stamp, this.changes.next(namespace), row);
-    this.namespaces.addUsed(namespace, draft.content.size - file.revision.size);
+  revise(file: FileEntry, state: FileState): FileEntry {
+    const { namespace, row } = file;
+    this.revisions.archive(file);
+    this.#setState(row, state);
+    const sql = 'UPDATE entry SET sequence = ? WHERE row = ?';
+    this.#database.run(sql, this.changes.next(namespace), row);
+    this.namespaces.addUsed(namespace, state.size - file.revision.size);
     return this.#file(row);
   }
 
@@ -141,20 +146,23 @@ export class Tree {
       if (entry.mount !== undefined) this.#mountsVersion++;
       return this.#folder(row);
     }
-    const { revision } = entry;
-    const draft = { ...revision, content: { id: revision.content, size: revision.size } };
-    const stamp = this.revisions.insert(namespace, path, entry.id, draft);
+    this.revisions.archive(entry);
+    const stamp = this.revisions.nextStamp();
     this.#database.run('UPDATE entry SET revision = ? WHERE row = ?', stamp, row);
-    this.namespaces.addUsed(entry.namespace, -revision.size);
-    this.namespaces.addUsed(namespace, revision.size);
+    this.namespaces.addUsed(entry.namespace, -entry.revision.size);
+    this.namespaces.addUsed(namespace, entry.revision.size);
     return this.#file(row);
   }
 
-  /** Takes one entry away. What is below a folder has to be taken by itself. */
+  /** Takes one entry away; what a file was is kept. What is below a folder has to be taken by itself. */
   remove(entry: Entry): void {
+    if (entry.kind === 'file') {
+      this.revisions.archive(entry);
+      this.namespaces.addUsed(entry.namespace, -entry.revision.size);
+    } else if (entry.mount !== undefined) {
+      this.#mountsVersion++;
+    }
     this.#database.run('DELETE FROM entry WHERE row = ?', entry.row);
-    if (entry.kind === 'file') this.namespaces.addUsed(entry.namespace, -entry.revision.size);
-    else if (entry.mount !== undefined) this.#mountsVersion++;
   }
 
   /** Lets a folder show another namespace, or its own entries again. */
@@ -174,26 +182,22 @@ export class Tree {
     }
   }
 
-  #insert(
-    namespace: NamespaceId,
-    path: string,
-    parent: number | null,
-    revision: number | null,
-    id: string,
-  ): number {
-    const sql = `INSERT INTO entry (namespace, key, path, parent, id, revision, sequence)
-                 VALUES (?, ?, ?, ?, ?, ?, ?)`;
+  #insert(namespace: NamespaceId, path: string, parent: number | null, id: string): number {
+    const sql = `INSERT INTO entry (namespace, key, path, parent, id, sequence)
+                 VALUES (?, ?, ?, ?, ?, ?)`;
     const sequence = this.changes.next(namespace);
-    return this.#database.run(sql, namespace, pathKey(path), path, parent, id, revision, sequence);
+    return this.#database.run(sql, namespace, pathKey(path), path, parent, id, sequence);
   }
 
-  #all(where: string, ...values: (string | number)[]): Entry[] {
-    return this.#database.all<EntryRow>(`${selectEntry} ${where}`, ...values).map(entryOf);
+  #setState(row: number, state: FileState): void {
+    const sql = `UPDATE entry SET revision = ?, content = ?, size = ?, hash = ?, client_modified = ?,
+                   author = ?, nature = ? WHERE row = ?`;
+    const stamp = this.revisions.nextStamp();
+    this.#database.run(sql, stamp, ...stateColumns(state, this.authors), row);
   }
 
   #one(where: string, ...values: (string | number)[]): Entry | undefined {
-    const row = this.#database.get<EntryRow>(`${selectEntry} ${where}`, ...values);
-    return row === undefined ? undefined : entryOf(row);
+    return this.select(where, ...values)[0];
   }
 
   #file(row: number): FileEntry {
@@ -209,7 +213,7 @@ export class Tree {
   }
 
   #folders(where: string, ...values: (string | number)[]): readonly FolderEntry[] {
-    return this.#all(where, ...values).filter((entry) => entry.kind === 'folder');
+    return this.select(where, ...values).filter((entry) => entry.kind === 'folder');
   }
 
   #number(sql: string, ...values: (string | number)[]): number {

@@ -1,41 +1,45 @@
 import type { JsonObject, JsonValue } from '../json/json-value.ts';
+import { inDeclaredOrder } from './declared-order.ts';
 import type { WireStyle } from './wire-style.ts';
 
 export function encodeJson(value: JsonValue, style: WireStyle): string {
-  return style === 'compact' ? JSON.stringify(sortKeys(value)) : spaced(value);
+  return style === 'compact' ? JSON.stringify(withSortedKeys(value)) : spaced(value);
 }
 
-/** Sorted key lists by the unsorted list. A page of entries repeats a handful of shapes thousands of times. */
-const sortedKeys = new Map<string, readonly string[]>();
-const maxRememberedShapes = 1000;
-
-function sortKeys(value: JsonValue): JsonValue {
+/** The value with all keys in order. What is in order already comes back as it is, without a copy. */
+function withSortedKeys(value: JsonValue): JsonValue {
   if (typeof value !== 'object' || value === null) return value;
-  if (isList(value)) return value.map(sortKeys);
-  const sorted: Record<string, JsonValue> = {};
-  for (const key of keysInOrder(value)) {
-    const member = value[key];
-    if (member !== undefined) sorted[key] = sortKeys(member);
+  if (isList(value)) {
+    const items = value.map(withSortedKeys);
+    return items.every((item, index) => item === value[index]) ? value : items;
   }
-  return sorted;
+  let isSorted = true;
+  let previous = '';
+  for (const key in value) {
+    if (key < previous) isSorted = false;
+    previous = key;
+    const member = value[key];
+    if (typeof member !== 'object' || member === null) continue;
+    if (withSortedKeys(member) !== member) isSorted = false;
+  }
+  return isSorted ? value : sorted(value);
 }
 
-function keysInOrder(value: JsonObject): readonly string[] {
-  const keys = Object.keys(value);
-  const shape = keys.join('\n');
-  const known = sortedKeys.get(shape);
-  if (known !== undefined) return known;
-  keys.sort();
-  if (sortedKeys.size >= maxRememberedShapes) sortedKeys.clear();
-  sortedKeys.set(shape, keys);
-  return keys;
+function sorted(value: JsonObject): JsonObject {
+  const copy: Record<string, JsonValue | undefined> = {};
+  for (const key of Object.keys(value).sort()) {
+    const member = value[key];
+    if (member !== undefined) copy[key] = withSortedKeys(member);
+  }
+  return copy;
 }
 
 function spaced(value: JsonValue): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   if (isList(value)) return `[${value.map(spaced).join(', ')}]`;
   const members: string[] = [];
-  for (const [key, member] of Object.entries(value)) {
+  for (const key of inDeclaredOrder(Object.keys(value))) {
+    const member = value[key];
     if (member !== undefined) members.push(`${JSON.stringify(key)}: ${spaced(member)}`);
   }
   return `{${members.join(', ')}}`;
