@@ -10,6 +10,4 @@ export interface ClockTimer {
   cancel(): void;
   /** From now on the timer alone does not keep the process alive. A clock that has no such thing leaves this out. */
   unref?(): void;
-  /** Takes back `unref`. */
-  ref?(): void;
 }

@@ -30,9 +30,6 @@ export class ManualClock implements Clock {
       unref: () => {
         timer.counts = false;
       },
-      ref: () => {
-        timer.counts = true;
-      },
     };
   }
 

@@ -5,10 +5,6 @@ export const systemClock: Clock = {
   now: () => Date.now(),
   startTimer(milliseconds, callback) {
     const timer = setTimeout(callback, milliseconds);
-    return {
-      cancel: () => clearTimeout(timer),
-      unref: () => timer.unref(),
-      ref: () => timer.ref(),
-    };
+    return { cancel: () => clearTimeout(timer), unref: () => timer.unref() };
   },
 };

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { ManualClock } from '../clock/manual-clock.ts';
 import { Deadlines } from './deadlines.ts';
 
@@ -29,17 +29,27 @@ it('a deadline that is cancelled does not pass', async () => {
   expect(passed).toEqual(['kept at 300']);
 });
 
-it('no timer runs when there is nothing to wait for', async () => {
+it('a deadline that was cancelled or has passed can be cancelled again', async () => {
   const { clock, deadlines, passed, start } = setUp();
-  expect(clock.timerCount).toBe(0);
-  const deadline = start(200, 'cancelled');
-  expect(clock.timerCount).toBe(1);
-  deadlines.cancel(deadline);
+  const gone = start(100, 'gone');
+  deadlines.cancel(gone);
+  const early = start(100, 'early');
+  start(500, 'late');
+  deadlines.cancel(gone);
+  await clock.advance(300);
+  deadlines.cancel(early);
+  await clock.advance(1000);
+  expect(passed).toEqual(['early at 200', 'late at 600']);
+});
+
+it('ticks keep no process alive, and end with the deadlines', async () => {
+  const { clock, deadlines, passed, start } = setUp();
+  const started = vi.spyOn(clock, 'startTimer');
+  deadlines.cancel(start(200, 'cancelled'));
   expect(clock.timerCount).toBe(0);
   await clock.advance(10_000);
+  expect(started).toHaveBeenCalledTimes(1);
   start(200, 'late');
-  expect(clock.timerCount).toBe(1);
   await clock.advance(1000);
   expect(passed).toEqual(['late at 10300']);
-  expect(clock.timerCount).toBe(0);
 });

@@ -1,10 +1,11 @@
-import type { Clock, ClockTimer } from '../clock/clock.ts';
+import type { Clock } from '../clock/clock.ts';
 
-/** Something that is to happen by a time. */
+/** Something that is to happen by a time, which is counted in ticks. */
 export interface Deadline {
-  /** Counted in ticks. */
   readonly due: number;
   readonly timeUp: () => void;
+  /** Where it stands among those that are pending. */
+  index: number;
 }
 
 /**
@@ -15,9 +16,9 @@ export interface Deadline {
 export class Deadlines {
   readonly #clock: Clock;
   readonly #tickMs: number;
-  readonly #pending = new Set<Deadline>();
+  readonly #pending: Deadline[] = [];
   #now = 0;
-  #timer: ClockTimer | undefined;
+  #ticking = false;
 
   constructor(clock: Clock, tickMs: number) {
     this.#clock = clock;
@@ -27,30 +28,34 @@ export class Deadlines {
   start(milliseconds: number, timeUp: () => void): Deadline {
     // The tick under way is over sooner than a tick from now.
     const due = this.#now + Math.ceil(milliseconds / this.#tickMs) + 1;
-    const deadline = { due, timeUp };
-    this.#pending.add(deadline);
-    if (this.#timer === undefined) this.#startTick();
-    else if (this.#pending.size === 1) this.#timer.ref?.();
+    const deadline = { due, timeUp, index: this.#pending.length };
+    this.#pending.push(deadline);
+    if (!this.#ticking) this.#startTick();
     return deadline;
   }
 
   cancel(deadline: Deadline): void {
-    // With nothing pending, the rest of the tick shall not keep the process alive.
-    if (this.#pending.delete(deadline) && this.#pending.size === 0) this.#timer?.unref?.();
+    if (this.#pending[deadline.index] !== deadline) return;
+    const last = this.#pending.pop();
+    if (last === undefined || last === deadline) return;
+    last.index = deadline.index;
+    this.#pending[last.index] = last;
   }
 
   #startTick(): void {
-    this.#timer = this.#clock.startTimer(this.#tickMs, () => this.#tick());
+    this.#ticking = true;
+    const timer = this.#clock.startTimer(this.#tickMs, () => this.#tick());
+    // A call keeps the process alive by its connection. The tick goes on a little when all calls are over, and shall not.
+    timer.unref?.();
   }
 
   #tick(): void {
     this.#now++;
-    this.#timer = undefined;
-    for (const deadline of this.#pending) {
-      if (deadline.due > this.#now) continue;
-      this.#pending.delete(deadline);
+    this.#ticking = false;
+    for (const deadline of this.#pending.filter(({ due }) => due <= this.#now)) {
+      this.cancel(deadline);
       deadline.timeUp();
     }
-    if (this.#pending.size > 0) this.#startTick();
+    if (this.#pending.length > 0) this.#startTick();
   }
 }

@@ -38,46 +38,25 @@ export function timeout(options: TimeoutOptions = {}): StorageLayer {
     const { signal } = call.request;
     signal?.throwIfAborted();
     const controller = new AbortController();
-    const forward = () => controller.abort(signal?.reason);
-    signal?.addEventListener('abort', forward, { once: true });
-    const stopListening = () => signal?.removeEventListener('abort', forward);
-
-    /** The promise, or a rejection once the time is up; what is below is cancelled then. */
-    function inTime<Value>(promise: Promise<Value>, limitMs: number, missing: string) {
-      return new Promise<Value>((resolve, reject) => {
-        const deadline = deadlines.start(limitMs, () => {
-          const error = timeoutError(call, missing, limitMs);
-          controller.abort(error);
-          reject(error);
-        });
-        promise.then(
-          (value) => {
-            deadlines.cancel(deadline);
-            resolve(value);
-          },
-          (error: unknown) => {
-            deadlines.cancel(deadline);
-            reject(error);
-          },
-        );
-      });
-    }
-
+    const stopListening = signal === undefined ? undefined : forward(signal, controller);
+    const patience = new Patience(call, controller, deadlines);
     const inner = next({ ...call.request, signal: controller.signal });
-    const answer = inTime(inner, answerLimit(call), 'answer');
-    if (call.operation !== 'read') return signal ? answer.finally(stopListening) : answer;
+    const answer = patience.wait(inner, answerLimit(call), 'answer');
+    if (call.operation !== 'read') {
+      return stopListening === undefined ? answer : answer.finally(stopListening);
+    }
     return answer.then(
       (result) => {
         // The one operation with a body is `read`, whatever the type parameter may be.
         const { entry, body } = result as ReadResult;
         const watched = watchBody(body, {
-          wait: (chunk) => inTime(chunk, chunkMs, 'bytes'),
-          onEnd: stopListening,
+          wait: (chunk) => patience.wait(chunk, chunkMs, 'bytes'),
+          ...(stopListening === undefined ? {} : { onEnd: stopListening }),
         });
         return { entry, body: watched } as typeof result;
       },
       (error: unknown) => {
-        stopListening();
+        stopListening?.();
         throw error;
       },
     );
@@ -90,13 +69,49 @@ export function timeout(options: TimeoutOptions = {}): StorageLayer {
   }
 }
 
-function timeoutError(
-  { provider, operation, mutates }: OperationCall,
-  missing: string,
-  limitMs: number,
-): StorageError {
-  return new StorageError('unavailable', `${operation}: no ${missing} for ${limitMs} ms`, {
-    mayHaveApplied: mutates,
-    details: { provider: provider.id, operation },
-  });
+/** Aborts the controller when the signal is aborted, until the returned function is called. */
+function forward(signal: AbortSignal, controller: AbortController): () => void {
+  const abort = () => controller.abort(signal.reason);
+  signal.addEventListener('abort', abort, { once: true });
+  return () => signal.removeEventListener('abort', abort);
+}
+
+/** Waits for what one call has to deliver, and cancels the call when that does not come. */
+class Patience {
+  readonly #call: OperationCall;
+  readonly #controller: AbortController;
+  readonly #deadlines: Deadlines;
+
+  constructor(call: OperationCall, controller: AbortController, deadlines: Deadlines) {
+    this.#call = call;
+    this.#controller = controller;
+    this.#deadlines = deadlines;
+  }
+
+  /** The promise, or a rejection once the time is up, whether or not the provider listens to the signal. */
+  wait<Value>(promise: Promise<Value>, limitMs: number, missing: string): Promise<Value> {
+    return new Promise((resolve, reject) => {
+      const deadline = this.#deadlines.start(limitMs, () => reject(this.#giveUp(limitMs, missing)));
+      promise.then(
+        (value) => {
+          this.#deadlines.cancel(deadline);
+          resolve(value);
+        },
+        (error: unknown) => {
+          this.#deadlines.cancel(deadline);
+          reject(error);
+        },
+      );
+    });
+  }
+
+  #giveUp(limitMs: number, missing: string): StorageError {
+    const { provider, operation, mutates } = this.#call;
+    const error = new StorageError('unavailable', `${operation}: no ${missing} for ${limitMs} ms`, {
+      mayHaveApplied: mutates,
+      details: { provider: provider.id, operation },
+    });
+    this.#controller.abort(error);
+    return error;
+  }
 }
