@@ -115,13 +115,12 @@ function toFailure(answer: HttpAnswer, body: Body): StorageError {
     });
   }
   if (status >= 500) return failure('unavailable', `the sign-in service failed, status ${status}`);
+  const { error, error_description: description } = body;
+  const words = [error, description].filter((word) => typeof word === 'string').join(': ');
   // Some answers carry the description behind the error, in one field.
-  const tag = String(body['error']).split(':')[0] ?? '';
-  const words = [body['error'], body['error_description']].filter(Boolean).join(': ');
-  return failure(
-    codes[tag] ?? 'invalid-request',
-    `${phrases[tag] ?? 'the sign-in was refused'} (${words || `status ${status}`})`,
-  );
+  const tag = words.split(':')[0] ?? '';
+  const phrase = phrases[tag] ?? 'the sign-in was refused';
+  return failure(codes[tag] ?? 'invalid-request', `${phrase} (${words || `status ${status}`})`);
 }
 
 /** RFC 6749, section 5.2. */

@@ -35,6 +35,7 @@ export function createFolders(
         echoes: ['already-exists'],
         signal,
       }),
+    signal,
   });
 }
 

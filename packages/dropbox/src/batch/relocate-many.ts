@@ -68,7 +68,7 @@ function relocateMany(
   return runRounds<Relocation, Entry>({
     requests,
     paths: ({ from, to }) => (isSamePath(from, to) ? [from] : [from, to]),
-    check: async (request) => checkRelocation(request),
+    check: (request) => checkRelocation(client, { ...request, signal }),
     send: async (round) => {
       // Another spelling of the same name takes two moves, so it does not go with the others.
       const elsewhere = round.filter(({ from, to }) => !isSamePath(from, to));
@@ -84,6 +84,7 @@ function relocateMany(
         round.map((item) => outcomes.get(item) ?? relocateAlone(client, relocating, item, signal)),
       );
     },
+    signal,
   });
 }
 

@@ -41,6 +41,7 @@ export async function removeMany(
         echoes: ['not-found'],
         signal,
       }),
+    signal,
   });
   return outcomes.map((outcome) => (outcome.status === 'done' ? done(undefined) : outcome));
 }

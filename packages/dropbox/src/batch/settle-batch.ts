@@ -5,6 +5,7 @@ import {
   type StorageErrorCode,
   sleep,
 } from '@mooring/core';
+import { persist } from '../client/persist.ts';
 import { asUncertain } from '../error/certainty.ts';
 import { backoffMs } from '../schedule/backoff.ts';
 import { done, failed } from './outcome.ts';
@@ -39,7 +40,7 @@ export async function settleBatch<Item, Value>(
   async function judge(item: Item, outcome: Outcome<Value>): Promise<Outcome<Value>> {
     if (outcome.status === 'done' || !lost || !echoes.includes(outcome.error.code)) return outcome;
     try {
-      const value = await ask(item);
+      const value = await persist(() => ask(item), signal);
       return value === undefined ? outcome : done(value);
     } catch (error) {
       if (!isStorageError(error)) throw error;

@@ -1,6 +1,7 @@
 import { isStorageError, type StorageError, type StorageErrorCode, sleep } from '@mooring/core';
 import { asCertain, asUncertain } from '../error/certainty.ts';
 import { backoffMs } from '../schedule/backoff.ts';
+import { persist } from './persist.ts';
 
 export interface Settlement<Result> {
   /** Sends the change. */
@@ -35,7 +36,7 @@ export async function settle<Result>(settlement: Settlement<Result>): Promise<Re
       if (!lost || !(error.mayHaveApplied || error.retryable || echoes.includes(error.code))) {
         throw error;
       }
-      const found = await askOrGiveUp(ask, error);
+      const found = await askOrGiveUp(() => ask(error), error, signal);
       if (found !== undefined) return found;
       if (!error.retryable || attempt === maxAttempts) throw asCertain(error);
       await sleep(backoffMs(attempt, error), signal);
@@ -45,11 +46,12 @@ export async function settle<Result>(settlement: Settlement<Result>): Promise<Re
 
 /** If the store cannot be asked either, then nobody knows, and the caller has to hear that. */
 async function askOrGiveUp<Result>(
-  ask: Settlement<Result>['ask'],
+  ask: () => Promise<Result | undefined>,
   lost: StorageError,
+  signal: AbortSignal | undefined,
 ): Promise<Result | undefined> {
   try {
-    return await ask(lost);
+    return await persist(ask, signal);
   } catch (error) {
     if (!isStorageError(error)) throw error;
     throw asUncertain(lost);

@@ -11,7 +11,7 @@ import { checkRelocation } from './check-relocation.ts';
 
 export async function copy(client: DropboxClient, request: RelocateRequest): Promise<Entry> {
   const { from, to, signal } = request;
-  checkRelocation(request);
+  await checkRelocation(client, request);
   if (isSamePath(from, to)) {
     await stat(client, { path: from, signal });
     throw new StorageError('already-exists', `${JSON.stringify(to)} is the source itself`, {

@@ -10,7 +10,7 @@ import { checkRelocation } from './check-relocation.ts';
 import { respell } from './respell.ts';
 
 export async function move(client: DropboxClient, request: RelocateRequest): Promise<Entry> {
-  checkRelocation(request);
+  await checkRelocation(client, request);
   return isSamePath(request.from, request.to)
     ? respell(client, request)
     : moveElsewhere(client, request);

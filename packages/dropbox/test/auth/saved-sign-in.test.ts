@@ -8,6 +8,7 @@ import {
 } from '@mooring/dropbox';
 import { type DropboxEmulator, startDropboxEmulator } from '@mooring/dropbox-emulator';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { emulatedSignIn } from './emulated-sign-in.ts';
 import { memoryTokenStore } from './memory-token-store.ts';
 
 const lifetime = 14_400;
@@ -20,19 +21,7 @@ beforeEach(async () => {
 
 afterEach(() => emulator.close());
 
-/** What a program finds that signed in before. */
-function savedSignIn(change: Partial<SavedSignIn> = {}): SavedSignIn {
-  const { account, app } = emulator;
-  return {
-    appKey: app.key,
-    accountId: account.id,
-    scopes: scopesFor('read-write'),
-    refreshToken: account.refreshToken,
-    accessToken: account.accessToken,
-    expiresAt: Date.now() + lifetime * 1000,
-    ...change,
-  };
-}
+const savedSignIn = (change?: Partial<SavedSignIn>) => emulatedSignIn(emulator, change);
 
 function options(saved?: SavedSignIn) {
   const { key, secret } = emulator.app;
