@@ -16,5 +16,8 @@ export function reasonNotToApply(
   if (absent.length > 0) return `needs ${[...new Set(absent)].join(', ')}`;
   if (faults.length > 0) return `needs a fault: ${faults.join(', ')}`;
   if (needs.traits !== undefined && !needs.traits(provider.traits)) return 'needs other traits';
+  if (needs.provider !== undefined && !needs.provider(provider)) {
+    return 'needs what its capabilities leave open';
+  }
   return undefined;
 }

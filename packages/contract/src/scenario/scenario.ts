@@ -1,4 +1,9 @@
-import type { Capability, StorageProviderWith, StorageTraits } from '@mooring/core';
+import type {
+  Capability,
+  StorageProvider,
+  StorageProviderWith,
+  StorageTraits,
+} from '@mooring/core';
 import type { Fault } from '../fault.ts';
 
 /** What a scenario works with. */
@@ -17,6 +22,8 @@ export interface ScenarioNeeds<Needed extends Capability = never> {
   readonly capabilities?: readonly Needed[];
   readonly faults?: readonly Fault['kind'][];
   readonly traits?: (traits: StorageTraits) => boolean;
+  /** For what a capability leaves open: an operation that it may lack, or a limit. */
+  readonly provider?: (provider: StorageProvider) => boolean;
 }
 
 /** One promise of the interface, checked on a store of its own. */
