@@ -5,9 +5,9 @@ import { toEntry } from '../entry/to-entry.ts';
 import { relocationErrors } from '../error/namespace-errors.ts';
 import { toDropboxPath } from '../name/dropbox-path.ts';
 import { isSamePath } from '../name/name-rule.ts';
-import { findEntry } from '../read/find-entry.ts';
 import { stat } from '../read/stat.ts';
 import { checkRelocation } from './check-relocation.ts';
+import { findCopy } from './find-copy.ts';
 
 export async function copy(client: DropboxClient, request: RelocateRequest): Promise<Entry> {
   const { from, to, signal } = request;
@@ -42,21 +42,4 @@ export async function copy(client: DropboxClient, request: RelocateRequest): Pro
     echoes: ['already-exists'],
     signal,
   });
-}
-
-/**
- * The copy that was made although the answer got lost. Two files with the same bytes are a copy for every purpose; of a
- * folder nothing tells whether it was there before, so nothing is claimed.
- */
-export async function findCopy(
-  client: DropboxClient,
-  { from, to, signal }: RelocateRequest,
-): Promise<Entry | undefined> {
-  const target = await findEntry(client, { path: to, signal });
-  if (target === undefined) return undefined;
-  const source = await findEntry(client, { path: from, signal });
-  if (source?.kind === 'file' && target.kind === 'file') {
-    return source.contentHash === target.contentHash ? target : undefined;
-  }
-  throw new StorageError('unavailable', 'nothing tells whether this is the copy of the folder');
 }
