@@ -1,6 +1,6 @@
 import type { FileSystemStatus } from '../file-system/live-file-system.ts';
 
-/** What is known of the line to the store. Whoever talks to the store reports here how it went. */
+/** What is known of the line to the store. */
 export class Connection {
   #listed: boolean;
   #problem: string | undefined;
@@ -31,6 +31,7 @@ export class Connection {
     return this.#problem;
   }
 
+  /** The store answered. */
   succeeded(): void {
     if (this.#problem === undefined) return;
     this.#problem = undefined;
@@ -38,6 +39,7 @@ export class Connection {
     this.#onRecovery();
   }
 
+  /** Something that has to go on cannot, for now. */
   failed(error: unknown): void {
     const problem = error instanceof Error ? error.message : String(error);
     if (problem === this.#problem) return;

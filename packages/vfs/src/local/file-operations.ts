@@ -7,7 +7,7 @@ import { type Node, withViews } from '../tree/node.ts';
 import { attributesOf } from './attributes-of.ts';
 import type { LocalContext } from './local-context.ts';
 import type { NameOperations } from './name-operations.ts';
-import type { OpenFile } from './open-file.ts';
+import type { OpenFile } from './open-files.ts';
 
 /** Files up to this size are fetched whole at the first read: one request, and the next read finds all. */
 const fetchedWhole = 1024 * 1024;

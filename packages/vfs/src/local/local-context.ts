@@ -5,7 +5,7 @@ import type { LocalOnlyNames } from '../names/local-only-names.ts';
 import type { Commits } from '../remote/commits.ts';
 import type { RemoteWatch } from '../remote/remote-watch.ts';
 import type { Tree } from '../tree/tree.ts';
-import type { OpenFiles } from './open-file.ts';
+import type { OpenFiles } from './open-files.ts';
 
 /** What the operations of programs share. */
 export interface LocalContext {

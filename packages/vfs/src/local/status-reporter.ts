@@ -8,19 +8,19 @@ const shortestIntervalMs = 250;
 /** Tells whoever listens how the file system stands, and not too often. */
 export class StatusReporter {
   readonly #tree: Tree;
-  readonly #connection: () => Connection;
+  readonly #connection: Connection;
   readonly #environment: Environment;
   readonly #listeners = new Set<(status: FileSystemStatus) => void>();
   #scheduled = false;
 
-  constructor(tree: Tree, connection: () => Connection, environment: Environment) {
+  constructor(tree: Tree, connection: Connection, environment: Environment) {
     this.#tree = tree;
     this.#connection = connection;
     this.#environment = environment;
   }
 
   status(): FileSystemStatus {
-    const { state, problem } = this.#connection();
+    const { state, problem } = this.#connection;
     const { changes, bytes } = this.#tree.pendingTotals();
     return {
       connection: state,

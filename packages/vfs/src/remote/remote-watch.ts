@@ -101,7 +101,6 @@ export class RemoteWatch {
       const seen = new Set<NodeId>();
       let cursor = before;
       for await (const page of this.#listed({ path: rootPath, recursive: true })) {
-        connection.succeeded();
         for (const node of page.nodes) seen.add(node);
         if (page.asOf !== undefined) cursor = page.asOf;
       }
@@ -128,17 +127,15 @@ export class RemoteWatch {
   }
 
   async #follow(start: ChangeCursor): Promise<never> {
-    const { provider, connection, signal } = this.#options;
+    const { provider, signal } = this.#options;
     let cursor = start;
     for (;;) {
       const page = await this.#pull(cursor);
       cursor = page.cursor;
-      connection.succeeded();
       this.#backoff.reset();
       let changed = page.more;
       while (!changed) {
         const result = await provider.changes.wait({ cursor, timeoutMs: waitTimeoutMs, signal });
-        connection.succeeded();
         changed = result.changed;
         if (result.retryAfterMs !== undefined) {
           await this.#options.recovery.wait(result.retryAfterMs, signal);

@@ -38,6 +38,8 @@ export class Tree {
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
   readonly #keyOf: (name: string) => string;
+  /** Undefined when it has to be counted anew. */
+  #count: number | undefined;
 
   /** @param keyOf the store's form for comparing names */
   constructor(database: DatabaseSync, keyOf: (name: string) => string) {
@@ -68,6 +70,7 @@ export class Tree {
       return value;
     } catch (error) {
       this.#database.exec('ROLLBACK');
+      this.#count = undefined;
       throw error;
     }
   }
@@ -121,9 +124,22 @@ export class Tree {
     return this.#one('SELECT * FROM node WHERE remote_id = ?', id);
   }
 
-  /** Nodes with something to send or to merge, the longest resting first. */
+  /** Nodes with something to send or to merge, parked ones left out, the longest resting first. */
   pending(): readonly Node[] {
-    return this.#all('SELECT * FROM node WHERE changed_at IS NOT NULL ORDER BY changed_at');
+    return this.#all(
+      'SELECT * FROM node WHERE changed_at IS NOT NULL AND problem IS NULL ORDER BY changed_at',
+    );
+  }
+
+  /** How many nodes are pending, and when the first and the last of them were changed; undefined for none. */
+  pendingSpan():
+    | { readonly count: number; readonly oldest: number; readonly newest: number }
+    | undefined {
+    const row = this.#statement(
+      `SELECT count(*) AS count, min(changed_at) AS oldest, max(changed_at) AS newest
+       FROM node WHERE changed_at IS NOT NULL AND problem IS NULL`,
+    ).get() as { readonly count: number; readonly oldest: number; readonly newest: number };
+    return row.count === 0 ? undefined : row;
   }
 
   /** How much there is to send, parked nodes not counted. */
@@ -149,7 +165,10 @@ export class Tree {
   }
 
   count(): number {
-    return this.#statement('SELECT count(*) AS nodes FROM node').get()?.['nodes'] as number;
+    this.#count ??= this.#statement('SELECT count(*) AS nodes FROM node').get()?.[
+      'nodes'
+    ] as number;
+    return this.#count;
   }
 
   insert(node: Omit<Node, 'ino'>): Node {
@@ -158,6 +177,7 @@ export class Tree {
       `INSERT INTO node (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
       ...columns.map((column) => row[column]),
     );
+    if (this.#count !== undefined) this.#count++;
     return { ...node, ino: Number(lastInsertRowid) as NodeId };
   }
 
@@ -176,7 +196,8 @@ export class Tree {
   }
 
   delete(ino: NodeId): void {
-    this.#run('DELETE FROM node WHERE ino = ?', ino);
+    const { changes } = this.#run('DELETE FROM node WHERE ino = ?', ino);
+    if (this.#count !== undefined) this.#count -= Number(changes);
   }
 
   /** Where the store has a node; undefined when it has it nowhere. */

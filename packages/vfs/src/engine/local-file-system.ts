@@ -1,4 +1,3 @@
-import type { QuotaWatch } from '../connection/quota-watch.ts';
 import { toFileSystemError } from '../error/to-file-system-error.ts';
 import type { Attributes } from '../file-system/attributes.ts';
 import type {
@@ -16,34 +15,19 @@ import type {
   LiveFileSystem,
 } from '../file-system/live-file-system.ts';
 import type { NodeId } from '../file-system/node-id.ts';
-import type { Invalidations } from '../tree/invalidations.ts';
-import { attributesOf } from './attributes-of.ts';
-import type { FileOperations } from './file-operations.ts';
-import type { LocalContext } from './local-context.ts';
-import type { NameOperations } from './name-operations.ts';
-import type { StatusReporter } from './status-reporter.ts';
-
-export interface LocalFileSystemParts {
-  readonly context: LocalContext;
-  readonly names: NameOperations;
-  readonly files: FileOperations;
-  readonly invalidations: Invalidations;
-  readonly quota: QuotaWatch;
-  readonly reporter: StatusReporter;
-  readonly drain: (timeoutMs: number) => Promise<DrainReport>;
-  readonly close: () => Promise<void>;
-}
+import { attributesOf } from '../local/attributes-of.ts';
+import type { Engine } from './engine.ts';
 
 /** The file system as transports see it: every failure is a FileSystemError from here on. */
 export class LocalFileSystem implements LiveFileSystem {
-  readonly #parts: LocalFileSystemParts;
+  readonly #engine: Engine;
 
-  constructor(parts: LocalFileSystemParts) {
-    this.#parts = parts;
+  constructor(engine: Engine) {
+    this.#engine = engine;
   }
 
   lookup(parent: NodeId, name: string): Promise<Attributes> {
-    return this.#guard(() => this.#parts.names.lookup(parent, name));
+    return this.#guard(() => this.#engine.names.lookup(parent, name));
   }
 
   getattr(node: NodeId): Promise<Attributes> {
@@ -52,69 +36,69 @@ export class LocalFileSystem implements LiveFileSystem {
 
   setattr(node: NodeId, change: AttributeChange, handle?: HandleId): Promise<Attributes> {
     return this.#guard(async () => {
-      await this.#parts.files.setattr(node, change, handle);
+      await this.#engine.files.setattr(node, change, handle);
       return this.#attributes(node);
     });
   }
 
   readdir(folder: NodeId): Promise<readonly DirectoryEntry[]> {
-    return this.#guard(() => this.#parts.names.readdir(folder));
+    return this.#guard(() => this.#engine.names.readdir(folder));
   }
 
   readlink(node: NodeId): Promise<string> {
-    return this.#guard(() => this.#parts.names.readlink(node));
+    return this.#guard(() => this.#engine.names.readlink(node));
   }
 
   open(node: NodeId, options: OpenOptions): Promise<HandleId> {
-    return this.#guard(() => this.#parts.files.open(node, options));
+    return this.#guard(() => this.#engine.files.open(node, options));
   }
 
   create(parent: NodeId, name: string, mode: number, options: OpenOptions): Promise<OpenedFile> {
-    return this.#guard(() => this.#parts.files.create(parent, name, mode, options));
+    return this.#guard(() => this.#engine.files.create(parent, name, mode, options));
   }
 
   read(handle: HandleId, offset: number, length: number): Promise<Uint8Array> {
-    return this.#guard(() => this.#parts.files.read(handle, offset, length));
+    return this.#guard(() => this.#engine.files.read(handle, offset, length));
   }
 
   write(handle: HandleId, offset: number, data: Uint8Array): Promise<number> {
-    return this.#guard(() => this.#parts.files.write(handle, offset, data));
+    return this.#guard(() => this.#engine.files.write(handle, offset, data));
   }
 
   flush(handle: HandleId): Promise<void> {
-    return this.#guard(() => this.#parts.files.flush(handle));
+    return this.#guard(() => this.#engine.files.flush(handle));
   }
 
   fsync(handle: HandleId): Promise<void> {
-    return this.#guard(() => this.#parts.files.fsync(handle));
+    return this.#guard(() => this.#engine.files.fsync(handle));
   }
 
   release(handle: HandleId): Promise<void> {
-    return this.#guard(() => this.#parts.files.release(handle));
+    return this.#guard(() => this.#engine.files.release(handle));
   }
 
   mkdir(parent: NodeId, name: string, mode: number): Promise<Attributes> {
-    return this.#guard(() => this.#parts.names.mkdir(parent, name, mode));
+    return this.#guard(() => this.#engine.names.mkdir(parent, name, mode));
   }
 
   symlink(parent: NodeId, name: string, target: string): Promise<Attributes> {
-    return this.#guard(() => this.#parts.names.symlink(parent, name, target));
+    return this.#guard(() => this.#engine.names.symlink(parent, name, target));
   }
 
   unlink(parent: NodeId, name: string): Promise<void> {
-    return this.#guard(() => this.#parts.names.unlink(parent, name));
+    return this.#guard(() => this.#engine.names.unlink(parent, name));
   }
 
   rmdir(parent: NodeId, name: string): Promise<void> {
-    return this.#guard(() => this.#parts.names.rmdir(parent, name));
+    return this.#guard(() => this.#engine.names.rmdir(parent, name));
   }
 
   rename(parent: NodeId, name: string, newParent: NodeId, newName: string): Promise<void> {
-    return this.#guard(() => this.#parts.names.rename(parent, name, newParent, newName));
+    return this.#guard(() => this.#engine.names.rename(parent, name, newParent, newName));
   }
 
   statfs(): FileSystemStatistics {
-    const { context, quota } = this.#parts;
+    const { context, quota } = this.#engine;
     const known = quota.get();
     return {
       usedBytes: known?.usedBytes ?? 0,
@@ -125,27 +109,27 @@ export class LocalFileSystem implements LiveFileSystem {
   }
 
   onInvalidation(listener: (invalidation: Invalidation) => void): () => void {
-    return this.#parts.invalidations.listen(listener);
+    return this.#engine.invalidations.listen(listener);
   }
 
   status(): FileSystemStatus {
-    return this.#parts.reporter.status();
+    return this.#engine.reporter.status();
   }
 
   onStatus(listener: (status: FileSystemStatus) => void): () => void {
-    return this.#parts.reporter.listen(listener);
+    return this.#engine.reporter.listen(listener);
   }
 
   drain({ timeoutMs }: { readonly timeoutMs: number }): Promise<DrainReport> {
-    return this.#parts.drain(timeoutMs);
+    return this.#engine.drain(timeoutMs);
   }
 
   close(): Promise<void> {
-    return this.#parts.close();
+    return this.#engine.close();
   }
 
   #attributes(node: NodeId): Attributes {
-    return attributesOf(this.#parts.names.node(node), this.#parts.context.contents);
+    return attributesOf(this.#engine.names.node(node), this.#engine.context.contents);
   }
 
   async #guard<Value>(operation: () => Promise<Value>): Promise<Value> {

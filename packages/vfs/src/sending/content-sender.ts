@@ -1,0 +1,120 @@
+import type { FileEntry, Outcome } from '@mooring/core';
+import type { Node } from '../tree/node.ts';
+import { planFor } from '../tree/node.ts';
+import type { Attempts } from './attempts.ts';
+import type { Mover } from './mover.ts';
+import type { SendingContext } from './sending-context.ts';
+import { type Consignment, largestSingleWrite, type Uploader } from './uploader.ts';
+
+/** Small files of this many bytes together are held in memory for one batch. */
+const batchBytes = 64 * 1024 * 1024;
+const batchFiles = 1000;
+const uploadsAtOnce = 4;
+
+/** Sends the contents of many files: small ones together in a few requests, large ones some at a time. */
+export class ContentSender {
+  readonly #context: SendingContext;
+  readonly #attempts: Attempts;
+  readonly #mover: Mover;
+  readonly #uploader: Uploader;
+
+  constructor(context: SendingContext, attempts: Attempts, mover: Mover, uploader: Uploader) {
+    this.#context = context;
+    this.#attempts = attempts;
+    this.#mover = mover;
+    this.#uploader = uploader;
+  }
+
+  /** @param nodes those that are due; the ones that need no upload are passed over */
+  async send(nodes: readonly Node[]): Promise<void> {
+    const { tree, isWritten } = this.#context;
+    const waiting = nodes.flatMap(({ ino }) => {
+      const node = tree.get(ino);
+      return node !== undefined && planFor(node).kind === 'upload' && !isWritten(ino) ? node : [];
+    });
+    const small = waiting.filter(({ size }) => size <= largestSingleWrite);
+    const together = this.#context.provider.batch === undefined || small.length < 2 ? [] : small;
+    for (const group of groupsOf(together)) await this.#sendTogether(group);
+    const queue = waiting.filter((node) => !together.includes(node)).values();
+    await Promise.all(
+      Array.from({ length: uploadsAtOnce }, async () => {
+        for (const node of queue) await this.#sendAlone(node);
+      }),
+    );
+  }
+
+  async #sendAlone(node: Node): Promise<void> {
+    await this.#attempts.run(node, async () => {
+      const consignment = await this.#prepare(node);
+      if (consignment === undefined) return;
+      try {
+        await this.#uploader.send(consignment);
+      } finally {
+        await this.#uploader.close(consignment);
+      }
+    });
+  }
+
+  async #sendTogether(nodes: readonly Node[]): Promise<void> {
+    const consignments: Consignment[] = [];
+    try {
+      for (const node of nodes) {
+        await this.#attempts.run(node, async () => {
+          const consignment = await this.#prepare(node);
+          if (consignment !== undefined) consignments.push(consignment);
+        });
+      }
+      const outcomes = await this.#writeMany(consignments);
+      for (const [index, { node }] of consignments.entries()) {
+        await this.#attempts.run(node, () => raiseFailure(outcomes[index]));
+      }
+    } finally {
+      for (const each of consignments) await this.#uploader.close(each);
+    }
+  }
+
+  async #writeMany(consignments: readonly Consignment[]): Promise<readonly Outcome<FileEntry>[]> {
+    const { provider, commits, signal } = this.#context;
+    const { batch } = provider;
+    if (batch === undefined || consignments.length === 0) return [];
+    const touched = new Set(consignments.flatMap((each) => this.#uploader.touched(each)));
+    return commits.run([...touched], async () => {
+      const requests = await Promise.all(consignments.map((each) => this.#writeRequest(each)));
+      const outcomes = await batch.writeMany({ requests, signal });
+      for (const [index, each] of consignments.entries()) {
+        const outcome = outcomes[index];
+        if (outcome?.status === 'done') await this.#uploader.arrived(each, outcome.value);
+      }
+      return outcomes;
+    });
+  }
+
+  async #writeRequest(consignment: Consignment) {
+    const { path, mode, node } = consignment;
+    return { path, mode, mtime: node.mtime, content: await this.#uploader.bytes(consignment) };
+  }
+
+  async #prepare({ ino }: Node): Promise<Consignment | undefined> {
+    await this.#mover.prepare(ino);
+    return this.#uploader.prepare(ino);
+  }
+}
+
+function raiseFailure(outcome: Outcome<FileEntry> | undefined): void {
+  if (outcome?.status === 'failed') throw outcome.error;
+}
+
+function* groupsOf(nodes: readonly Node[]): Generator<readonly Node[]> {
+  let group: Node[] = [];
+  let bytes = 0;
+  for (const node of nodes) {
+    if (group.length === batchFiles || bytes + node.size > batchBytes) {
+      yield group;
+      group = [];
+      bytes = 0;
+    }
+    group.push(node);
+    bytes += node.size;
+  }
+  if (group.length > 0) yield group;
+}
