@@ -1,10 +1,11 @@
-import type { Revision, StoragePath, StorageProvider } from '@mooring/core';
+import { type Revision, StorageError, type StoragePath, type StorageProvider } from '@mooring/core';
 import type { Environment } from '../environment/environment.ts';
 import type { NodeId } from '../file-system/node-id.ts';
 import { Content, type ContentBase, type ContentState } from './content.ts';
 import type { ContentFiles } from './content-files.ts';
 import type { ContentTable } from './content-table.ts';
 import { Downloader } from './downloader.ts';
+import { hashContent } from './hash-content.ts';
 
 /** A content in use. Give it back with `ContentStore.release`. */
 export interface Lease {
@@ -13,7 +14,7 @@ export interface Lease {
 }
 
 interface Live {
-  readonly ino: NodeId;
+  ino: NodeId;
   readonly lease: Promise<Lease>;
   /** Known as soon as the file is open. */
   content: Content | undefined;
@@ -25,8 +26,10 @@ interface Live {
 export interface ContentStoreOptions {
   readonly table: ContentTable;
   readonly files: ContentFiles;
-  readonly provider: Pick<StorageProvider, 'read'>;
+  readonly provider: Pick<StorageProvider, 'read' | 'createHasher'>;
   readonly environment: Environment;
+  /** The hash that the store tells of a revision, where it tells one. */
+  readonly hashOf: (base: ContentBase) => string | undefined;
   /** Where the store has a node. */
   readonly pathOf: (ino: NodeId) => StoragePath | undefined;
   readonly cacheLimitBytes: number;
@@ -39,7 +42,7 @@ export class ContentStore {
   readonly #options: ContentStoreOptions;
   readonly #live = new Map<number, Live>();
   readonly #edited = new Map<NodeId, Content>();
-  readonly #removals = new Set<Promise<void>>();
+  readonly #background = new Set<Promise<void>>();
 
   constructor(options: ContentStoreOptions) {
     this.#options = options;
@@ -130,6 +133,19 @@ export class ContentStore {
     }
   }
 
+  /** The content is another node's from now on. */
+  reassign(content: Content, ino: NodeId): void {
+    if (this.#edited.get(content.ino) === content) this.#edited.delete(content.ino);
+    content.ino = ino;
+    if (content.edited) this.#edited.set(ino, content);
+    const live = this.#live.get(content.id);
+    if (live !== undefined) {
+      live.ino = ino;
+      live.obsolete = false;
+    }
+    this.save(content);
+  }
+
   /** Drops every content of a node but the one that is meant to stay. Those in use go with their last lease. */
   discard(ino: NodeId, keep?: Revision | 'edited'): void {
     for (const { id, edited, base } of this.#options.table.of(ino)) {
@@ -141,9 +157,9 @@ export class ContentStore {
     }
   }
 
-  /** Resolves when no file is left to remove. */
-  async settled(): Promise<void> {
-    await Promise.all(this.#removals);
+  /** Resolves when nothing is done any more that nobody waits for. */
+  async idle(): Promise<void> {
+    while (this.#background.size > 0) await Promise.all(this.#background);
   }
 
   #take(state: ContentState): Promise<Lease> {
@@ -174,7 +190,30 @@ export class ContentStore {
     const trusted = state.edited ? state : distrust(state, await file.stat());
     const content = new Content(trusted, file);
     if (content.edited) this.#edited.set(content.ino, content);
-    return { content, downloader: new Downloader(content, provider, pathOf) };
+    const downloader: Downloader = new Downloader(content, provider, pathOf, () => {
+      this.#inBackground(this.#verify({ content, downloader }));
+    });
+    return { content, downloader };
+  }
+
+  /** Compares what was fetched with the hash that the store tells, and drops it when it is something else. */
+  async #verify(lease: Lease): Promise<void> {
+    const { provider, hashOf } = this.#options;
+    const { content } = lease;
+    const { base, generation } = content;
+    const live = this.#live.get(content.id);
+    const expected = base && hashOf(base);
+    if (live === undefined || expected === undefined) return;
+    live.holders++;
+    try {
+      const hash = await hashContent(content, provider.createHasher?.());
+      if (hash === undefined || hash === expected) return;
+      if (content.edited || content.generation !== generation || content.base !== base) return;
+      content.forgetFetched();
+      throw new StorageError('corrupt', 'a file came from the store with other bytes than it has');
+    } finally {
+      await this.release(lease);
+    }
   }
 
   #markUnsaved(content: Content): void {
@@ -209,11 +248,12 @@ export class ContentStore {
   /** The row goes first: a file without a row is swept at the next start, a row without a file would lie. */
   #drop(id: number): void {
     this.#options.table.delete(id);
-    const removal = this.#options.files
-      .remove(id)
-      .catch(this.#options.onError)
-      .finally(() => this.#removals.delete(removal));
-    this.#removals.add(removal);
+    this.#inBackground(this.#options.files.remove(id));
+  }
+
+  #inBackground(task: Promise<void>): void {
+    const done = task.catch(this.#options.onError).finally(() => this.#background.delete(done));
+    this.#background.add(done);
   }
 }
 

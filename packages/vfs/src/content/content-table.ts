@@ -33,7 +33,7 @@ export class ContentTable {
       'INSERT INTO content (ino, edited, size, base_ino, base_revision, present, cached_bytes, used_at) VALUES (?, ?, ?, ?, ?, ?, 0, ?)',
     );
     this.#update = database.prepare(
-      'UPDATE content SET edited = ?, unsaved = 0, size = ?, base_ino = ?, base_revision = ?, present = ?, cached_bytes = ?, used_at = ? WHERE id = ?',
+      'UPDATE content SET ino = ?, edited = ?, unsaved = 0, size = ?, base_ino = ?, base_revision = ?, present = ?, cached_bytes = ?, used_at = ? WHERE id = ?',
     );
     this.#markUnsaved = database.prepare('UPDATE content SET unsaved = 1 WHERE id = ?');
     this.#recover = database.prepare(
@@ -69,6 +69,7 @@ export class ContentTable {
   save(content: Content, now: number): void {
     const { edited, size, base, present, presentLength } = content;
     this.#update.run(
+      content.ino,
       Number(edited),
       size,
       base?.ino ?? null,

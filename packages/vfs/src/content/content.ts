@@ -27,7 +27,8 @@ export interface ContentState {
  */
 export class Content {
   readonly id: number;
-  readonly ino: NodeId;
+  /** The node whose content it is. */
+  ino: NodeId;
   readonly #file: ContentFile;
   readonly #present: RangeSet;
   readonly #mutex = new Mutex();
@@ -126,6 +127,11 @@ export class Content {
   /** Runs a task while nothing changes the disk file. */
   whileStill<Value>(task: (file: ContentFile) => Promise<Value>): Promise<Value> {
     return this.#mutex.run(() => task(this.#file));
+  }
+
+  /** Forgets what was fetched. What the user wrote is never forgotten. */
+  forgetFetched(): void {
+    if (!this.edited) this.#present.cutAt(0);
   }
 
   sync(): Promise<void> {

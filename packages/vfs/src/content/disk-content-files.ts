@@ -45,11 +45,13 @@ export class DiskContentFiles implements ContentFiles {
     const source = this.#path(id, keeping === 'kept' ? 'cached' : 'kept');
     const target = this.#path(id, keeping);
     try {
-      await rename(source, target);
+      await rename(source, target).catch((error: unknown) => {
+        if (!isCode(error, 'EXDEV')) throw error;
+        return this.#copy(id, source, target);
+      });
     } catch (error) {
-      if (isCode(error, 'ENOENT')) return;
-      if (!isCode(error, 'EXDEV')) throw error;
-      await this.#copy(id, source, target);
+      // It lies where it belongs, or nowhere yet.
+      if (!isCode(error, 'ENOENT')) throw error;
     }
   }
 

@@ -26,19 +26,27 @@ export class Downloader {
   readonly #content: Content;
   readonly #provider: Pick<StorageProvider, 'read'>;
   readonly #pathOf: (ino: NodeId) => StoragePath | undefined;
+  #path: StoragePath | undefined;
   readonly #downloads = new Set<Download>();
   readonly #waiters = new Set<Waiter>();
   readonly #abort = new AbortController();
+  readonly #onComplete: () => void;
 
-  /** @param pathOf where the store has a node */
+  /**
+   * @param pathOf where the store has a node
+   * @param onComplete called when the last missing byte has arrived
+   */
   constructor(
     content: Content,
     provider: Pick<StorageProvider, 'read'>,
     pathOf: (ino: NodeId) => StoragePath | undefined,
+    onComplete: () => void,
   ) {
     this.#content = content;
     this.#provider = provider;
     this.#pathOf = pathOf;
+    this.#path = content.base && pathOf(content.base.ino);
+    this.#onComplete = onComplete;
   }
 
   /** Resolves when all bytes of the range are here. */
@@ -83,6 +91,7 @@ export class Downloader {
     try {
       await this.#receive(download);
       this.#downloads.delete(download);
+      if (this.#content.complete && this.#downloads.size === 0) this.#onComplete();
     } catch (error) {
       this.#downloads.delete(download);
       this.#fail(download.range, error);
@@ -92,7 +101,9 @@ export class Downloader {
 
   async #receive(download: Download): Promise<void> {
     const { base } = this.#content;
-    const path = base && this.#pathOf(base.ino);
+    // A file that was removed meanwhile may still be readable by its revision, under the path that it had.
+    if (base !== undefined) this.#path = this.#pathOf(base.ino) ?? this.#path;
+    const path = this.#path;
     if (base === undefined || path === undefined) {
       throw new FileSystemError('EIO', 'the store no longer has the bytes that are missing here');
     }

@@ -27,7 +27,8 @@ export interface EngineOptions {
   readonly provider: StorageProviderWith<'changes'>;
   readonly cacheLimitBytes: number;
   readonly uploadDelayMs: number;
-  readonly hostName: string | undefined;
+  /** Named in the names of conflicted copies. The name of this machine unless told. */
+  readonly hostName?: string | undefined;
   readonly environment: Environment;
   readonly onError: (error: unknown) => void;
 }
@@ -50,7 +51,7 @@ export class Engine {
   readonly reporter: StatusReporter;
 
   constructor(options: EngineOptions, storage: LocalStorage) {
-    const { environment, onError } = options;
+    const { environment, onError, hostName = hostname() } = options;
     const { tree, settings, database, table } = storage;
     const { signal } = this.#stop;
     this.#storage = storage;
@@ -75,6 +76,10 @@ export class Engine {
       files: storage.files,
       provider,
       environment,
+      hashOf: ({ ino, revision }) => {
+        const node = tree.get(ino);
+        return node?.revision === revision ? node.hash : undefined;
+      },
       pathOf: (ino) => tree.remotePath(ino) ?? tree.localPath(ino),
       cacheLimitBytes: options.cacheLimitBytes,
       onError,
@@ -85,7 +90,7 @@ export class Engine {
       tree,
       contents,
       invalidations: this.invalidations,
-      hostName: options.hostName ?? hostname(),
+      hostName,
       now: () => environment.now(),
     });
     const onChange = () => {
@@ -123,6 +128,8 @@ export class Engine {
       files: this.#openFiles,
       watch,
       localOnlyNames: localOnlyNames((name) => traits.checkName(name) !== undefined),
+      invalidations: this.invalidations,
+      hostName,
       maxNameLength: traits.maxNameLength,
       onChange,
       requireWritable: () => {
@@ -163,7 +170,7 @@ export class Engine {
     this.#stop.abort(new FileSystemError('EIO', 'the file system is closed'));
     await Promise.all(this.#work);
     for (const { handle } of this.#openFiles.all()) await this.files.release(handle);
-    await this.#contents.settled();
+    await this.#contents.idle();
     closeLocalStorage(this.#storage);
   }
 }

@@ -4,10 +4,12 @@ import type { AttributeChange, OpenedFile, OpenOptions } from '../file-system/fi
 import type { HandleId } from '../file-system/handle-id.ts';
 import type { NodeId } from '../file-system/node-id.ts';
 import { type Node, withViews } from '../tree/node.ts';
+import type { Place } from '../tree/view.ts';
 import { attributesOf } from './attributes-of.ts';
 import type { LocalContext } from './local-context.ts';
 import type { NameOperations } from './name-operations.ts';
 import type { OpenFile } from './open-files.ts';
+import { setAside } from './set-aside.ts';
 
 /** Files up to this size are fetched whole at the first read: one request, and the next read finds all. */
 const fetchedWhole = 1024 * 1024;
@@ -26,8 +28,8 @@ export class FileOperations {
     const node = this.#file(ino);
     if (options.access !== 'read' || options.truncate === true) this.#requireWritable(node);
     const lease = await this.#lease(node);
-    const file = this.#context.files.add(ino, lease, options);
-    if (options.truncate === true) await this.#truncate(ino, lease, 0);
+    const file = this.#context.files.add(node, lease, options);
+    if (options.truncate === true) await this.#truncate(lease, node.place, 0);
     return file.handle;
   }
 
@@ -40,7 +42,7 @@ export class FileOperations {
     const { contents, files } = this.#context;
     const node = await this.#names.make(parent, name, { kind: 'file', mode });
     const lease = await contents.open(node.ino, undefined, 0);
-    const { handle } = files.add(node.ino, lease, options);
+    const { handle } = files.add(node, lease, options);
     return { attributes: attributesOf(node, contents), handle };
   }
 
@@ -62,7 +64,7 @@ export class FileOperations {
     const file = this.#context.files.get(handle);
     if (file.access === 'read') throw new FileSystemError('EBADF', 'not open for writing');
     this.#context.requireWritable();
-    await this.#beginEdit(file.ino, file.lease);
+    await this.#beginEdit(file.lease, file.place);
     await this.#context.contents.write(file.lease.content, file.append ? 'end' : offset, data);
     return data.byteLength;
   }
@@ -110,14 +112,14 @@ export class FileOperations {
     if (handle !== undefined) {
       const file = this.#context.files.get(handle);
       if (file.access === 'read') throw new FileSystemError('EINVAL', 'not open for writing');
-      await this.#truncate(ino, file.lease, size);
+      await this.#truncate(file.lease, file.place, size);
       return;
     }
     const node = this.#file(ino);
     this.#requireWritable(node);
     const lease = await this.#lease(node);
     try {
-      await this.#truncate(ino, lease, size);
+      await this.#truncate(lease, node.place, size);
       this.#save(lease);
     } finally {
       await this.#context.contents.release(lease);
@@ -125,9 +127,9 @@ export class FileOperations {
     }
   }
 
-  async #truncate(ino: NodeId, lease: Lease, size: number): Promise<void> {
+  async #truncate(lease: Lease, place: Place | undefined, size: number): Promise<void> {
     this.#context.requireWritable();
-    await this.#beginEdit(ino, lease);
+    await this.#beginEdit(lease, place);
     await this.#context.contents.truncate(lease.content, size);
   }
 
@@ -135,15 +137,16 @@ export class FileOperations {
    * Makes the content the user's own, once. Whoever changes it must do so in the same turn in which this returns:
    * an upload that ends in between would take the change for sent.
    */
-  async #beginEdit(ino: NodeId, { content }: Lease): Promise<void> {
+  async #beginEdit({ content }: Lease, place: Place | undefined): Promise<void> {
     const { tree, contents, environment } = this.#context;
     while (!content.edited) {
-      const node = tree.get(ino);
-      if (node === undefined || node.revision !== content.base?.revision) {
-        throw new FileSystemError('ESTALE', 'the file has another content by now; open it again');
-      }
+      const node = tree.get(content.ino);
+      const current = node !== undefined && node.revision === content.base?.revision;
+      if (!current && place !== undefined) setAside(this.#context, content, place);
+      const edited = current ? node : tree.get(content.ino);
+      if (edited === undefined) throw new FileSystemError('ESTALE', 'the file is gone');
       const changedAt = environment.now();
-      tree.save({ ...withViews(node), revision: undefined, changedAt, problem: undefined });
+      tree.save({ ...withViews(edited), revision: undefined, changedAt, problem: undefined });
       await contents.edit(content);
     }
   }

@@ -4,6 +4,7 @@ import type { Environment } from '../environment/environment.ts';
 import type { LocalOnlyNames } from '../names/local-only-names.ts';
 import type { Commits } from '../remote/commits.ts';
 import type { RemoteWatch } from '../remote/remote-watch.ts';
+import type { Invalidations } from '../tree/invalidations.ts';
 import type { Tree } from '../tree/tree.ts';
 import type { OpenFiles } from './open-files.ts';
 
@@ -17,6 +18,9 @@ export interface LocalContext {
   readonly connection: Connection;
   readonly environment: Environment;
   readonly localOnlyNames: LocalOnlyNames;
+  readonly invalidations: Invalidations;
+  /** Named in the names of conflicted copies. */
+  readonly hostName: string;
   readonly maxNameLength: number;
   /** Called after a change that has to be sent sooner or later. */
   readonly onChange: () => void;

@@ -7,6 +7,7 @@ import {
 } from '@mooring/core';
 import type { Content } from '../content/content.ts';
 import type { Lease } from '../content/content-store.ts';
+import { hashContent } from '../content/hash-content.ts';
 import type { NodeId } from '../file-system/node-id.ts';
 import { type Node, planFor, remoteView, syncedView, withViews } from '../tree/node.ts';
 import { storedContent } from '../tree/stored-view.ts';
@@ -234,14 +235,8 @@ export class Uploader {
     }
   }
 
-  async #hash(content: Content): Promise<string | undefined> {
-    const hasher = this.#context.provider.createHasher?.();
-    if (hasher === undefined) return undefined;
-    const step = 1024 * 1024;
-    for (let offset = 0; offset < content.size; offset += step) {
-      this.#context.signal.throwIfAborted();
-      hasher.update(await content.read(offset, step));
-    }
-    return hasher.digest();
+  #hash(content: Content): Promise<string | undefined> {
+    const { provider, signal } = this.#context;
+    return hashContent(content, provider.createHasher?.(), signal);
   }
 }

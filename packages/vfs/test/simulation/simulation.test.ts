@@ -68,6 +68,15 @@ async function take(world: World, each: Step): Promise<void> {
   else world.expireCursors();
 }
 
+/**
+ * How often to run, and which program to run again: a failure prints its seed and path.
+ * `MOORING_SIMULATION='{"seed":1,"path":"2:3"}' npx vitest run --project vfs simulation`
+ */
+const runs: fc.Parameters<unknown> = {
+  numRuns: 60,
+  ...JSON.parse(process.env['MOORING_SIMULATION'] ?? '{}'),
+};
+
 it('ends with one tree on both sides and no word lost, whatever happens', {
   timeout: 600_000,
 }, async () => {
@@ -92,6 +101,6 @@ it('ends with one tree on both sides and no word lost, whatever happens', {
         expect(lost).toEqual([]);
       },
     ),
-    { numRuns: Number(process.env['MOORING_SIMULATION_RUNS'] ?? 60) },
+    runs,
   );
 });

@@ -1,0 +1,130 @@
+import { createMemoryStore } from '@mooring/memory';
+import { describe, expect, it } from 'vitest';
+import { counting } from './fixture/counting.ts';
+import { Device } from './fixture/device.ts';
+import { put } from './fixture/store.ts';
+
+const mebibyte = 1024 * 1024;
+
+async function start(size: number) {
+  const store = createMemoryStore();
+  const bytes = Buffer.from(
+    Array.from({ length: size / 4 }, (_, index) => index).flatMap((each) => [
+      each,
+      each >> 8,
+      each >> 16,
+      7,
+    ]),
+  );
+  await store.connect().write({ path: '/file', content: bytes, mode: 'create' });
+  const line = store.connect();
+  const count = counting(line);
+  const device = await Device.start(count.provider);
+  await device.settled();
+  count.take();
+  return { store, line, count, device, bytes, node: await device.files.find('file') };
+}
+
+describe('reading', () => {
+  it('fetches a small file once, and never again', async () => {
+    const { count, device, bytes } = await start(4096);
+    await using _ = device;
+    expect(await device.files.read('file')).toBe(bytes.toString());
+    expect(await device.files.read('file')).toBe(bytes.toString());
+    await device.switchOff();
+    await device.switchOn();
+    expect(await device.files.read('file')).toBe(bytes.toString());
+    expect(count.take()).toMatchObject({ read: 1 });
+  });
+
+  it('fetches little for a look into a large file', async () => {
+    const { count, device, bytes, node } = await start(24 * mebibyte);
+    await using _ = device;
+    const handle = await device.fileSystem.open(node, { access: 'read' });
+    const at = 17 * mebibyte + 3;
+    expect(Buffer.from(await device.fileSystem.read(handle, at, 1000))).toEqual(
+      bytes.subarray(at, at + 1000),
+    );
+    await device.fileSystem.release(handle);
+    const asked = count.calls.reduce(
+      (sum, { request }) => sum + ('length' in request ? Number(request.length) : 0),
+      0,
+    );
+    expect(asked).toBeLessThan(mebibyte);
+  });
+
+  it('fetches every byte once when a large file is read straight on, a few pieces at a time', async () => {
+    const { count, device, bytes, node } = await start(24 * mebibyte);
+    await using _ = device;
+    const handle = await device.fileSystem.open(node, { access: 'read' });
+    const step = 128 * 1024;
+    for (let offset = 0; offset < bytes.length; offset += step) {
+      const read = await device.fileSystem.read(handle, offset, step);
+      expect(Buffer.compare(read, bytes.subarray(offset, offset + step))).toBe(0);
+    }
+    await device.fileSystem.release(handle);
+    const reads = count.calls.filter(({ operation }) => operation === 'read');
+    const asked = reads.reduce(
+      (sum, { request }) => sum + ('length' in request ? Number(request.length) : 0),
+      0,
+    );
+    expect(asked).toBe(bytes.length);
+    expect(reads.length).toBeLessThan(20);
+  });
+
+  it('says so when the store does not answer, and goes on when it does', async () => {
+    const { line, device, bytes } = await start(4096);
+    await using _ = device;
+    line.goOffline();
+    await expect(device.files.read('file')).rejects.toMatchObject({ code: 'EIO' });
+    line.goOnline();
+    expect(await device.files.read('file')).toBe(bytes.toString());
+  });
+
+  it('goes on with what is cached when the store does not answer', async () => {
+    const { line, device, bytes } = await start(4096);
+    await using _ = device;
+    await device.files.read('file');
+    line.goOffline();
+    await device.switchOff();
+    await device.switchOn();
+    expect(await device.files.read('file')).toBe(bytes.toString());
+    expect(await device.files.list('')).toEqual(['file']);
+    line.goOnline();
+  });
+
+  it('keeps the cache within its limit, and what is not sent apart from it', async () => {
+    const store = createMemoryStore();
+    const other = store.connect();
+    for (const name of ['a', 'b', 'c']) await put(other, `/${name}`, name.repeat(1000));
+    const count = counting(store.connect());
+    await using device = await Device.start(count.provider, { cacheLimitBytes: 2000 });
+    for (const name of ['a', 'b', 'c']) await device.files.read(name);
+    count.take();
+    await device.files.read('c');
+    await device.files.read('b');
+    expect(count.take()).toEqual({});
+    await device.files.read('a');
+    expect(count.take()).toEqual({ read: 1 });
+  });
+
+  it('does not believe bytes that do not match the hash of the file', async () => {
+    const store = createMemoryStore();
+    const client = store.connect();
+    await put(client, '/file', 'right');
+    let broken = true;
+    await using device = await Device.start({
+      ...client,
+      read: async (request) => {
+        const result = await client.read(request);
+        if (!broken) return result;
+        broken = false;
+        return { ...result, body: new Blob(['wrong']).stream() };
+      },
+    });
+    await device.files.read('file');
+    await expect.poll(() => device.errors.length).toBe(1);
+    expect(device.errors.splice(0)).toMatchObject([{ code: 'corrupt' }]);
+    expect(await device.files.read('file')).toBe('right');
+  });
+});
