@@ -44,7 +44,9 @@ export async function listenForRedirect(address: string, state: string): Promise
   });
   return {
     code(signal) {
-      signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
+      const abort = () => reject(signal?.reason);
+      if (signal?.aborted) abort();
+      signal?.addEventListener('abort', abort, { once: true });
       return promise;
     },
     async [Symbol.asyncDispose]() {

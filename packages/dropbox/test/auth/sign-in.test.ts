@@ -1,0 +1,143 @@
+import {
+  createDropboxProvider,
+  type SignInFlow,
+  type SignInOptions,
+  signIn,
+} from '@mooring/dropbox';
+import { type DropboxEmulator, startDropboxEmulator } from '@mooring/dropbox-emulator';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { emulatedSignIn } from './emulated-sign-in.ts';
+import { memoryTokenStore } from './memory-token-store.ts';
+
+let emulator: DropboxEmulator;
+
+beforeEach(async () => {
+  emulator = await startDropboxEmulator({
+    app: { redirectUris: 'any-loopback' },
+    behaviour: { consent: 'allow' },
+  });
+});
+
+afterEach(() => emulator.close());
+
+function options(flow: SignInFlow, rest: Partial<SignInOptions> = {}): SignInOptions {
+  const { key } = emulator.app;
+  return { app: { key }, store: memoryTokenStore(), baseUrl: emulator.url, flow, ...rest };
+}
+
+/** Goes to the page and comes back with the code that it shows. */
+const byCode: SignInFlow = {
+  kind: 'code',
+  async askForCode(address) {
+    const page = await (await fetch(address)).text();
+    const code = /data-token="([^"]+)"/.exec(page)?.[1] ?? '';
+    // What is copied from a page often has white space around it.
+    return ` ${code}\n`;
+  },
+};
+
+/** A browser that goes wherever it is sent. */
+function byBrowser(redirectAddress: string): SignInFlow {
+  return {
+    kind: 'browser',
+    redirectAddress,
+    openPage: async (address) => {
+      await fetch(address);
+    },
+  };
+}
+
+/** Each test has a port of its own, so that one that hangs on disturbs no other. */
+let port = 41_700;
+
+const flows: readonly (readonly [string, () => SignInFlow])[] = [
+  ['with a code that the user brings', () => byCode],
+  ['by the browser', () => byBrowser(`http://127.0.0.1:${port++}/dropbox`)],
+];
+
+describe.each(flows)('signing in %s', (_, flow) => {
+  it('shows the account, saves the sign-in and opens the account', async () => {
+    const mine = options(flow());
+    const { account, tokens } = await signIn(mine);
+    expect(account).toMatchObject({ id: emulator.account.id, email: emulator.account.email });
+    expect(account.displayName).toBeTruthy();
+    expect(await mine.store.load()).toMatchObject({
+      appKey: emulator.app.key,
+      accountId: emulator.account.id,
+      refreshToken: expect.any(String),
+    });
+    const provider = createDropboxProvider({ accessToken: tokens, baseUrl: emulator.url });
+    await provider.createFolder({ path: '/new' });
+    await provider.dispose?.();
+  });
+
+  it('asks for no right to write where only reading is wanted', async () => {
+    const { tokens } = await signIn(options(flow(), { use: 'read-only' }));
+    const provider = createDropboxProvider({ accessToken: tokens, baseUrl: emulator.url });
+    expect((await provider.list({ path: '/' })).entries).toEqual([]);
+    await expect(provider.createFolder({ path: '/new' })).rejects.toMatchObject({
+      code: 'permission-denied',
+    });
+    await provider.dispose?.();
+  });
+
+  it('is not asked for again', async () => {
+    const mine = options(flow());
+    await signIn(mine);
+    const { flow: _asking, ...rest } = mine;
+    expect((await signIn(rest)).account.id).toBe(emulator.account.id);
+  });
+
+  it('lasts: the tokens are renewed without the secret of the app', async () => {
+    const { tokens } = await signIn(options(flow()));
+    const provider = createDropboxProvider({ accessToken: tokens, baseUrl: emulator.url });
+    emulator.expireTokens();
+    expect((await provider.quota({})).usedBytes).toBe(0);
+    await provider.dispose?.();
+  });
+});
+
+it('a wrong code is told', async () => {
+  const flow: SignInFlow = { kind: 'code', askForCode: async () => 'wrong' };
+  await expect(signIn(options(flow))).rejects.toMatchObject({ code: 'unauthenticated' });
+});
+
+it('a user who declines is told so', async () => {
+  emulator.setBehaviour({ consent: 'deny' });
+  const flow = byBrowser(`http://127.0.0.1:${port++}/dropbox`);
+  await expect(signIn(options(flow))).rejects.toMatchObject({ code: 'permission-denied' });
+});
+
+it('a sign-in that was revoked leads to a new one', async () => {
+  const revoked = emulatedSignIn(emulator, { refreshToken: 'gone', accessToken: 'gone' });
+  const store = memoryTokenStore(revoked);
+  const { account } = await signIn(options(byCode, { store }));
+  expect(account.id).toBe(emulator.account.id);
+  expect((await store.load())?.refreshToken).not.toBe('gone');
+});
+
+it('the address is shown to a user whose browser does not open', async () => {
+  const shown: string[] = [];
+  const redirectAddress = `http://127.0.0.1:${port++}/dropbox`;
+  const flow: SignInFlow = {
+    kind: 'browser',
+    redirectAddress,
+    onAddress: (address) => {
+      shown.push(address);
+      // The user copies it into a browser of their own.
+      void fetch(address);
+    },
+    openPage: () => Promise.resolve(),
+  };
+  await signIn(options(flow));
+  expect(shown[0]).toContain(encodeURIComponent(redirectAddress));
+});
+
+it('a user who gives up ends the wait for the browser', async () => {
+  const controller = new AbortController();
+  const redirectAddress = `http://127.0.0.1:${port++}/dropbox`;
+  const openPage = async () => controller.abort('enough');
+  const flow: SignInFlow = { kind: 'browser', redirectAddress, openPage };
+  const signingIn = signIn(options(flow, { signal: controller.signal }));
+  await expect(signingIn).rejects.toBe('enough');
+});
