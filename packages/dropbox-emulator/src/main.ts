@@ -1,37 +1,20 @@
 #!/usr/bin/env node
-import { Command, InvalidArgumentError } from 'commander';
-import { startDropboxEmulator } from './emulator/start-dropbox-emulator.ts';
+import { CommandFailed } from './command/command-failed.ts';
+import { createProgram } from './command/create-program.ts';
+import { runEmulator } from './command/run-emulator.ts';
 
-interface Options {
-  readonly port: number;
-  readonly state?: string;
+const program = createProgram(async (options) => {
+  const stop = await runEmulator(options, {
+    result: (text) => process.stdout.write(text),
+    message: (text) => process.stderr.write(`${text}\n`),
+  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
+});
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof CommandFailed)) throw error;
+  process.stderr.write(`dropbox-emulator: ${error.message}\n`);
+  process.exitCode = 1;
 }
-
-const program = new Command('dropbox-emulator')
-  .description('Serves the Dropbox API on this machine, for tests and development.')
-  .option('--port <number>', 'port on 127.0.0.1 (0 takes a free one)', portNumber, 0)
-  .option('--state <folder>', 'keep all state in this folder instead of memory')
-  .action(run);
-
-function portNumber(text: string): number {
-  const port = Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    throw new InvalidArgumentError('A port is a number from 0 to 65535.');
-  }
-  return port;
-}
-
-async function run(options: Options): Promise<void> {
-  const emulator = await startDropboxEmulator({ port: options.port, stateFolder: options.state });
-  process.stdout.write(
-    `Dropbox emulator at ${emulator.url}\n` +
-      `access token  ${emulator.account.accessToken}\n` +
-      `app key       ${emulator.app.key}\n` +
-      `app secret    ${emulator.app.secret}\n`,
-  );
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void emulator.close());
-  }
-}
-
-await program.parseAsync();

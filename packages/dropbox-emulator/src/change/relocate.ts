@@ -3,8 +3,8 @@ import { isBelow, nameOf } from '../path/split-path.ts';
 import type { Entry } from '../tree/entry.ts';
 import { lookUp } from '../view/look-up.ts';
 import { createParents, findTarget, renameTarget, type Target } from '../view/target.ts';
-import { routeError } from '../wire/call-refused.ts';
-import { tag } from '../wire/tagged.ts';
+import { type CallRefused, routeError } from '../wire/call-refused.ts';
+import { tag, tagged } from '../wire/tagged.ts';
 import type { ChangeContext } from './change-context.ts';
 import { conflictName } from './conflict-name.ts';
 import { copyInto } from './copy-into.ts';
@@ -38,8 +38,7 @@ export function moveEntry(context: ChangeContext, relocation: Relocation): Entry
     });
     underTag('from_lookup', () => refuseLocked(context, source));
     const target = findDestination(context, source, relocation);
-    if (target === 'unchanged') return source;
-    if (target === 'respelled') return respell(context, source, relocation.toPath);
+    if (target === 'source') return moveOntoItself(context, source, relocation.toPath);
     const inside = source.kind === 'folder' ? descendantsOf(tree, source) : [];
     refuseNesting([source, ...inside], target);
     const parent = underTag('to', () => createParents(context, target));
@@ -68,7 +67,7 @@ export function copyEntry(context: ChangeContext, relocation: Relocation): Entry
   return tree.changes.write(() => {
     const source = findSource(context, relocation.fromPath);
     const target = findDestination(context, source, relocation);
-    if (typeof target === 'string') throw underTag('to', () => refuseConflict(source.kind));
+    if (target === 'source') throw conflictAtTarget(source);
     const inside = source.kind === 'folder' ? descendantsOf(tree, source) : [];
     if ([source, ...inside].some(isMountPoint)) throw routeError(tag('cant_copy_shared_folder'));
     if (!hasRoomFor(context, totalSize([source, ...inside]))) {
@@ -87,42 +86,36 @@ function findSource(context: ChangeContext, path: string): Entry {
   return source;
 }
 
-/** A free place, or what becomes of a move onto the very same entry. */
+/** A free place, unless the relocation leads to where its source is. */
 function findDestination(
   context: ChangeContext,
   source: Entry,
   relocation: Relocation,
-): Target | 'unchanged' | 'respelled' {
+): Target | 'source' {
   const target = underTag('to', () => findTarget(context, relocation.toPath));
   const { namespace } = target.mount;
   if (namespace === source.namespace && isBelow(target.key, source.key)) {
     throw routeError(tag('cant_move_folder_into_itself'));
   }
   if (target.existing === undefined) return target;
-  if (target.existing.row === source.row && !relocation.autorename) {
-    return sameEntry(context, source, target);
-  }
-  if (!relocation.autorename) {
-    const { kind } = target.existing;
-    return underTag('to', () => {
-      throw refuseConflict(kind);
-    });
-  }
-  return freeTarget(context, source, target);
+  if (relocation.autorename) return freeTarget(context, source, target);
+  if (target.existing.row === source.row) return 'source';
+  throw conflictAtTarget(target.existing);
 }
 
-function sameEntry(
-  { service }: ChangeContext,
-  source: Entry,
-  target: Target,
-): 'unchanged' | 'respelled' {
+function conflictAtTarget(existing: Entry): CallRefused {
+  return routeError(tagged('to', refuseConflict(existing.kind).error));
+}
+
+/** Nothing may change, or nothing but the spelling. What the service makes of the latter is contested. */
+function moveOntoItself(context: ChangeContext, source: Entry, toPath: string): Entry {
   const refusal = routeError(tag('duplicated_or_nested_paths'));
-  if (nameOf(target.path) === nameOf(source.path)) throw refusal;
-  switch (service.behaviour.caseOnlyRename) {
+  if (nameOf(toPath.normalize('NFC')) === nameOf(source.path)) throw refusal;
+  switch (context.service.behaviour.caseOnlyRename) {
     case 'ignore':
-      return 'unchanged';
+      return source;
     case 'apply':
-      return 'respelled';
+      return respell(context, source, toPath);
     case 'refuse':
       throw refusal;
   }

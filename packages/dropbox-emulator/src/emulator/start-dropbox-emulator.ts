@@ -1,12 +1,14 @@
 import type { Account } from '../account/account.ts';
 import { rootOfAccount } from '../account/account.ts';
 import type { App } from '../auth/app.ts';
+import type { AppDraft } from '../auth/app-store.ts';
 import { type EmulatedAccount, EmulatorControl } from '../control/emulator-control.ts';
 import { createRequestHandler } from '../http/request-handler.ts';
 import { FrontServer } from '../http/server.ts';
 import { RequestLedger } from '../request/request-ledger.ts';
 import { RequestLog } from '../request/request-log.ts';
 import { openService } from '../service/open-service.ts';
+import type { Service } from '../service/service.ts';
 import { CertificateStore } from '../tls/certificate-store.ts';
 import { WebhookNotifier } from '../webhook/webhook-notifier.ts';
 import type { DropboxEmulator } from './dropbox-emulator.ts';
@@ -18,7 +20,7 @@ export async function startDropboxEmulator(
   options: DropboxEmulatorOptions = {},
 ): Promise<DropboxEmulator> {
   const service = openService(options);
-  const app = service.apps.list()[0] ?? service.apps.create(options.app);
+  const app = firstApp(service, options.app);
   const known = service.accounts.list()[0] ?? service.accounts.create(options.account);
   const control = new EmulatorControl(service);
   const account = withTokens(control, app, known, options);
@@ -41,6 +43,13 @@ export async function startDropboxEmulator(
     certificates,
     closers: [() => webhooks.close(), ...openLog(options, requests)],
   });
+}
+
+/** The app that was asked for, or that a state folder holds, or a new one. */
+function firstApp({ apps }: Service, draft: AppDraft | undefined): App {
+  const key = draft?.key;
+  const known = key === undefined ? apps.list()[0] : apps.findByKey(key);
+  return known ?? apps.create(draft);
 }
 
 function withTokens(

@@ -1,3 +1,4 @@
+import { formatTimestamp } from '../wire/format-timestamp.ts';
 import { ArgumentProblem } from './argument-problem.ts';
 import type { Schema } from './schema.ts';
 import { decodeString } from './string.ts';
@@ -10,7 +11,9 @@ export const timestamp: Schema<number> = {
   decode(value) {
     const text = decodeString(value);
     const milliseconds = format.test(text) ? Date.parse(text) : Number.NaN;
-    if (Number.isNaN(milliseconds)) {
+    // The parser takes a 31st of February for a day in March, so what it read is compared with what was written.
+    const isReal = !Number.isNaN(milliseconds) && formatTimestamp(milliseconds / 1000) === text;
+    if (!isReal) {
       const message = `time data '${text}' does not match format '%Y-%m-%dT%H:%M:%SZ'`;
       throw new ArgumentProblem(message);
     }

@@ -45,8 +45,7 @@ export class Tree {
 
   createNamespace(kind: NamespaceKind, name: string): FolderEntry {
     const id = this.namespaces.insert(kind, name);
-    this.#insert(id, '', null, newId());
-    return this.rootOf(id);
+    return this.#insertFolder(id, '', null, newId());
   }
 
   /** The folder that a namespace is. */
@@ -109,23 +108,41 @@ export class Tree {
 
   /** `path` is that in the namespace, as it shall be shown. */
   insertFolder(parent: FolderEntry, path: string, id: string = newId()): FolderEntry {
-    return this.#folder(this.#insert(parent.namespace, path, parent.row, id));
+    return this.#insertFolder(parent.namespace, path, parent.row, id);
   }
 
   insertFile(parent: FolderEntry, path: string, state: FileState, id: string = newId()): FileEntry {
-    const row = this.#insert(parent.namespace, path, parent.row, id);
-    this.#setState(row, state);
-    this.namespaces.addUsed(parent.namespace, state.size);
-    return this.#file(row);
+    const { namespace } = parent;
+    const key = pathKey(path);
+    const sequence = this.changes.next(namespace);
+    const stamp = this.revisions.nextStamp();
+    const row = this.#database.run(
+      `INSERT INTO entry (namespace, key, path, parent, id, sequence, revision,
+         content, size, hash, client_modified, author, nature)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      namespace,
+      key,
+      path,
+      parent.row,
+      id,
+      sequence,
+      stamp,
+      ...stateColumns(state, this.authors),
+    );
+    this.namespaces.addUsed(namespace, state.size);
+    const revision = { ...state, stamp, namespace, file: id, key, path };
+    return { kind: 'file', row, namespace, key, path, id, sequence, revision };
   }
 
   /** Gives a file a new state in its place. */
   revise(file: FileEntry, state: FileState): FileEntry {
     const { namespace, row } = file;
     this.revisions.archive(file);
-    this.#setState(row, state);
-    const sql = 'UPDATE entry SET sequence = ? WHERE row = ?';
-    this.#database.run(sql, this.changes.next(namespace), row);
+    const sql = `UPDATE entry SET sequence = ?, revision = ?, content = ?, size = ?, hash = ?,
+                   client_modified = ?, author = ?, nature = ? WHERE row = ?`;
+    const sequence = this.changes.next(namespace);
+    const stamp = this.revisions.nextStamp();
+    this.#database.run(sql, sequence, stamp, ...stateColumns(state, this.authors), row);
     this.namespaces.addUsed(namespace, state.size - file.revision.size);
     return this.#file(row);
   }
@@ -182,18 +199,18 @@ export class Tree {
     }
   }
 
-  #insert(namespace: NamespaceId, path: string, parent: number | null, id: string): number {
+  #insertFolder(
+    namespace: NamespaceId,
+    path: string,
+    parent: number | null,
+    id: string,
+  ): FolderEntry {
+    const key = pathKey(path);
+    const sequence = this.changes.next(namespace);
     const sql = `INSERT INTO entry (namespace, key, path, parent, id, sequence)
                  VALUES (?, ?, ?, ?, ?, ?)`;
-    const sequence = this.changes.next(namespace);
-    return this.#database.run(sql, namespace, pathKey(path), path, parent, id, sequence);
-  }
-
-  #setState(row: number, state: FileState): void {
-    const sql = `UPDATE entry SET revision = ?, content = ?, size = ?, hash = ?, client_modified = ?,
-                   author = ?, nature = ? WHERE row = ?`;
-    const stamp = this.revisions.nextStamp();
-    this.#database.run(sql, stamp, ...stateColumns(state, this.authors), row);
+    const row = this.#database.run(sql, namespace, key, path, parent, id, sequence);
+    return { kind: 'folder', row, namespace, key, path, id, sequence, mount: undefined };
   }
 
   #one(where: string, ...values: (string | number)[]): Entry | undefined {

@@ -84,11 +84,12 @@ function nearestFolder(
   folderPath: string,
 ): { readonly ancestor: FolderEntry; readonly below: readonly string[] } {
   const names = componentsOf(folderPath);
+  let key = pathKey(folderPath);
   for (let depth = names.length; depth > 0; depth--) {
-    const key = pathKey(`/${names.slice(0, depth).join('/')}`);
     const entry = tree.find(mount.namespace, key);
     if (entry?.kind === 'file') throw refuseConflict('file_ancestor');
     if (entry !== undefined) return { ancestor: entry, below: names.slice(depth) };
+    key = parentOf(key);
   }
   return { ancestor: tree.rootOf(mount.namespace), below: names };
 }
