@@ -62,7 +62,7 @@ export class ContentStore {
         revision === undefined ? edited : !edited && base?.revision === revision,
       );
     if (known !== undefined) return this.#take(known);
-    const base = revision === undefined ? undefined : { ino, revision };
+    const base = revision === undefined ? undefined : this.#base(ino, revision);
     const edited = revision === undefined;
     return this.#take(
       table.insert(
@@ -112,13 +112,16 @@ export class ContentStore {
 
   /** Notes size and presence in the database. */
   save(content: Content): void {
+    const { base } = content;
+    const path = base && this.#options.pathOf(base.ino);
+    if (base !== undefined && path !== undefined) content.base = { ...base, path };
     this.#options.table.save(content, this.#options.environment.now());
     content.unsaved = false;
   }
 
   /** The store has these bytes now, under this revision. */
   async settle(content: Content, revision: Revision): Promise<void> {
-    content.base = { ino: content.ino, revision };
+    content.base = this.#base(content.ino, revision);
     content.edited = false;
     if (this.#edited.get(content.ino) === content) this.#edited.delete(content.ino);
     this.save(content);
@@ -126,10 +129,11 @@ export class ContentStore {
   }
 
   /** The store has the bytes of a revision of a node under another revision now, or at another node. */
-  rebase(ino: NodeId, from: Revision, to: ContentBase): void {
-    this.#options.table.rebase(ino, from, to);
+  rebase(ino: NodeId, from: Revision, to: Pick<ContentBase, 'ino' | 'revision'>): void {
+    const base = this.#base(to.ino, to.revision);
+    this.#options.table.rebase(ino, from, base);
     for (const { ino: owner, content } of this.#live.values()) {
-      if (owner === ino && content?.base?.revision === from) content.base = to;
+      if (owner === ino && content?.base?.revision === from) content.base = base;
     }
   }
 
@@ -160,6 +164,10 @@ export class ContentStore {
   /** Resolves when nothing is done any more that nobody waits for. */
   async idle(): Promise<void> {
     while (this.#background.size > 0) await Promise.all(this.#background);
+  }
+
+  #base(ino: NodeId, revision: Revision): ContentBase {
+    return { ino, revision, path: this.#options.pathOf(ino) };
   }
 
   #take(state: ContentState): Promise<Lease> {

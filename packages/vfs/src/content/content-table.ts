@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { Revision } from '@mooring/core';
+import type { Revision, StoragePath } from '@mooring/core';
 import type { NodeId } from '../file-system/node-id.ts';
 import type { ByteRange } from './byte-range.ts';
 import type { Content, ContentBase, ContentState } from './content.ts';
@@ -11,6 +11,7 @@ interface Row {
   readonly size: number;
   readonly base_ino: number | null;
   readonly base_revision: string | null;
+  readonly base_path: string | null;
   readonly present: string | null;
 }
 
@@ -30,17 +31,17 @@ export class ContentTable {
 
   constructor(database: DatabaseSync) {
     this.#insert = database.prepare(
-      'INSERT INTO content (ino, edited, size, base_ino, base_revision, present, cached_bytes, used_at) VALUES (?, ?, ?, ?, ?, ?, 0, ?)',
+      'INSERT INTO content (ino, edited, size, base_ino, base_revision, base_path, present, cached_bytes, used_at) VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?)',
     );
     this.#update = database.prepare(
-      'UPDATE content SET ino = ?, edited = ?, unsaved = 0, size = ?, base_ino = ?, base_revision = ?, present = ?, cached_bytes = ?, used_at = ? WHERE id = ?',
+      'UPDATE content SET ino = ?, edited = ?, unsaved = 0, size = ?, base_ino = ?, base_revision = ?, base_path = ?, present = ?, cached_bytes = ?, used_at = ? WHERE id = ?',
     );
     this.#markUnsaved = database.prepare('UPDATE content SET unsaved = 1 WHERE id = ?');
     this.#recover = database.prepare(
       'UPDATE content SET size = ?, present = ?, unsaved = 0 WHERE id = ?',
     );
     this.#rebase = database.prepare(
-      'UPDATE content SET base_ino = ?, base_revision = ? WHERE ino = ? AND base_revision = ?',
+      'UPDATE content SET base_ino = ?, base_revision = ?, base_path = coalesce(?, base_path) WHERE ino = ? AND base_revision = ?',
     );
     this.#delete = database.prepare('DELETE FROM content WHERE id = ?');
     this.#byIno = database.prepare('SELECT * FROM content WHERE ino = ? ORDER BY id DESC');
@@ -60,6 +61,7 @@ export class ContentTable {
       size,
       base?.ino ?? null,
       base?.revision ?? null,
+      base?.path ?? null,
       jsonOf(present),
       now,
     );
@@ -74,6 +76,7 @@ export class ContentTable {
       size,
       base?.ino ?? null,
       base?.revision ?? null,
+      base?.path ?? null,
       jsonOf(present),
       edited ? 0 : presentLength,
       now,
@@ -94,7 +97,7 @@ export class ContentTable {
   }
 
   rebase(ino: NodeId, from: Revision, to: ContentBase): void {
-    this.#rebase.run(to.ino, to.revision, ino, from);
+    this.#rebase.run(to.ino, to.revision, to.path ?? null, ino, from);
   }
 
   delete(id: number): void {
@@ -141,7 +144,11 @@ function stateOf(row: Row): ContentState {
     base:
       row.base_ino === null || row.base_revision === null
         ? undefined
-        : { ino: row.base_ino as NodeId, revision: row.base_revision as Revision },
+        : {
+            ino: row.base_ino as NodeId,
+            revision: row.base_revision as Revision,
+            path: (row.base_path ?? undefined) as StoragePath | undefined,
+          },
     present: row.present === null ? undefined : (JSON.parse(row.present) as readonly ByteRange[]),
   };
 }

@@ -1,4 +1,4 @@
-import type { Revision } from '@mooring/core';
+import type { Revision, StoragePath } from '@mooring/core';
 import { Mutex } from '../environment/mutex.ts';
 import type { NodeId } from '../file-system/node-id.ts';
 import type { ByteRange } from './byte-range.ts';
@@ -9,6 +9,8 @@ import { RangeSet } from './range-set.ts';
 export interface ContentBase {
   readonly ino: NodeId;
   readonly revision: Revision;
+  /** Where the store was last known to have the node: it may still tell the revision there when the node is gone. */
+  readonly path: StoragePath | undefined;
 }
 
 export interface ContentState {

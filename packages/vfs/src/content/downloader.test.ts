@@ -14,7 +14,7 @@ const bytes = Buffer.from('0123456789abcdefghij');
 async function start() {
   const folder = await mkdtemp(join(tmpdir(), 'mooring-downloader-'));
   const files = await DiskContentFiles.create(folder, folder);
-  const base = { ino: 1 as NodeId, revision: 'r' as Revision };
+  const base = { ino: 1 as NodeId, revision: 'r' as Revision, path: undefined };
   const state = { id: 1, ino: base.ino, size: bytes.length, edited: false, base, present: [] };
   const content = new Content(state, await files.open(1, 'cached'));
   const asked: ReadRequest[] = [];

@@ -26,7 +26,6 @@ export class Downloader {
   readonly #content: Content;
   readonly #provider: Pick<StorageProvider, 'read'>;
   readonly #pathOf: (ino: NodeId) => StoragePath | undefined;
-  #path: StoragePath | undefined;
   readonly #downloads = new Set<Download>();
   readonly #waiters = new Set<Waiter>();
   readonly #abort = new AbortController();
@@ -45,7 +44,6 @@ export class Downloader {
     this.#content = content;
     this.#provider = provider;
     this.#pathOf = pathOf;
-    this.#path = content.base && pathOf(content.base.ino);
     this.#onComplete = onComplete;
   }
 
@@ -101,9 +99,7 @@ export class Downloader {
 
   async #receive(download: Download): Promise<void> {
     const { base } = this.#content;
-    // A file that was removed meanwhile may still be readable by its revision, under the path that it had.
-    if (base !== undefined) this.#path = this.#pathOf(base.ino) ?? this.#path;
-    const path = this.#path;
+    const path = base && (this.#pathOf(base.ino) ?? base.path);
     if (base === undefined || path === undefined) {
       throw new FileSystemError('EIO', 'the store no longer has the bytes that are missing here');
     }

@@ -54,6 +54,7 @@ CREATE TABLE content (
   size INTEGER NOT NULL,
   base_ino INTEGER,
   base_revision TEXT,
+  base_path TEXT,
   present TEXT,
   cached_bytes INTEGER NOT NULL,
   used_at REAL NOT NULL

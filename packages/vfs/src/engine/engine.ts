@@ -80,7 +80,7 @@ export class Engine {
         const node = tree.get(ino);
         return node?.revision === revision ? node.hash : undefined;
       },
-      pathOf: (ino) => tree.remotePath(ino) ?? tree.localPath(ino),
+      pathOf: (ino) => tree.remotePath(ino),
       cacheLimitBytes: options.cacheLimitBytes,
       onError,
     });

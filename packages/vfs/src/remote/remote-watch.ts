@@ -16,7 +16,6 @@ import type { Settings } from '../database/settings.ts';
 import type { Alarm } from '../environment/alarm.ts';
 import type { Environment } from '../environment/environment.ts';
 import type { NodeId } from '../file-system/node-id.ts';
-import { remoteView } from '../tree/node.ts';
 import type { Tree } from '../tree/tree.ts';
 import type { Commits, Mark } from './commits.ts';
 import { Observation } from './observation.ts';
@@ -95,21 +94,19 @@ export class RemoteWatch {
   }
 
   async #listAll(): Promise<ChangeCursor> {
-    const { provider, commits, connection, settings, signal } = this.#options;
+    const { provider, connection, settings, signal } = this.#options;
     const before = await provider.changes.latest({ path: rootPath, signal });
-    return commits.observe(async (mark) => {
-      const seen = new Set<NodeId>();
-      let cursor = before;
-      for await (const page of this.#listed({ path: rootPath, recursive: true })) {
-        for (const node of page.nodes) seen.add(node);
-        if (page.asOf !== undefined) cursor = page.asOf;
-      }
-      if (connection.listed) this.#dropUnseen(seen, mark);
-      settings.set('cursor', cursor);
-      settings.set('listed', '1');
-      connection.markListed();
-      return cursor;
-    });
+    const seen = new Set<NodeId>();
+    let cursor = before;
+    for await (const page of this.#listed({ path: rootPath, recursive: true })) {
+      for (const node of page.nodes) seen.add(node);
+      if (page.asOf !== undefined) cursor = page.asOf;
+    }
+    if (connection.listed) await this.#lookForUnseen(seen);
+    settings.set('cursor', cursor);
+    settings.set('listed', '1');
+    connection.markListed();
+    return cursor;
   }
 
   /** The pages of a listing, taken in, with the nodes of their entries. */
@@ -218,14 +215,15 @@ export class RemoteWatch {
     return undefined;
   }
 
-  /** What a second full listing no longer shows is gone from the store. */
-  #dropUnseen(seen: ReadonlySet<NodeId>, mark: Mark): void {
+  /**
+   * What a second full listing no longer shows is gone from the store, or moved about by changes of ours meanwhile; so
+   * the store is asked once more. A folder that is gone takes all in it with it, so that costs few questions.
+   */
+  async #lookForUnseen(seen: ReadonlySet<NodeId>): Promise<void> {
     const { tree } = this.#options;
     for (const ino of [...tree.inodes()]) {
-      if (seen.has(ino)) continue;
-      const node = tree.get(ino);
-      if (node === undefined || remoteView(node).kind === 'absent') continue;
-      this.#take(mark, (observation) => observation.vanish(node));
+      const path = seen.has(ino) ? undefined : tree.remotePath(ino);
+      if (path !== undefined) await this.look(path);
     }
   }
 

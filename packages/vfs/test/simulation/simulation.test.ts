@@ -27,6 +27,9 @@ const step = fc.oneof(
   { weight: 2, arbitrary: fc.record({ unlink: path }) },
   { weight: 2, arbitrary: fc.record({ mkdir: path }) },
   { weight: 1, arbitrary: fc.record({ rmdir: path }) },
+  { weight: 2, arbitrary: fc.record({ hold: path }) },
+  { weight: 2, arbitrary: fc.constant({ writeThrough: true }) },
+  { weight: 1, arbitrary: fc.constant({ letGo: true }) },
   { weight: 3, arbitrary: fc.record({ put: storePath }) },
   { weight: 2, arbitrary: fc.record({ move: fc.tuple(storePath, storePath) }) },
   { weight: 2, arbitrary: fc.record({ remove: storePath }) },
@@ -54,6 +57,9 @@ async function take(world: World, each: Step): Promise<void> {
   else if ('unlink' in each) await world.unlink(each.unlink);
   else if ('mkdir' in each) await world.mkdir(each.mkdir);
   else if ('rmdir' in each) await world.rmdir(each.rmdir);
+  else if ('hold' in each) await world.hold(each.hold);
+  else if ('writeThrough' in each) await world.writeThrough();
+  else if ('letGo' in each) await world.letGo();
   else if ('put' in each) await world.put(each.put);
   else if ('move' in each) await world.move(...each.move);
   else if ('remove' in each) await world.remove(each.remove);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { listEntries, readBytes, type StoragePath } from '@mooring/core';
 import { createMemoryStore, type MemoryFault, type MemoryProvider } from '@mooring/memory';
 import { FileSystemError } from '../../src/error/file-system-error.ts';
+import type { HandleId } from '../../src/file-system/handle-id.ts';
 import type { LiveFileSystem } from '../../src/file-system/live-file-system.ts';
 import { openFileSystem } from '../../src/open-file-system.ts';
 import { Files } from '../fixture/files.ts';
@@ -29,6 +30,7 @@ export class World implements AsyncDisposable {
   #words = 0;
   #invalidations = 0;
   #fileSystem: LiveFileSystem | undefined;
+  #held: HandleId | undefined;
 
   get fileSystem(): LiveFileSystem {
     if (this.#fileSystem === undefined) throw new Error('the device is off');
@@ -59,6 +61,7 @@ export class World implements AsyncDisposable {
     const disk = this.#disk.snapshot();
     this.#starts++;
     cpSync(before, this.#stateFolder(), { recursive: true });
+    this.#held = undefined;
     const dying = this.fileSystem.close();
     this.#disk = disk;
     this.#line = this.#store.connect();
@@ -68,6 +71,7 @@ export class World implements AsyncDisposable {
   }
 
   async restart(): Promise<void> {
+    this.#held = undefined;
     await this.fileSystem.close();
     this.#line = this.#store.connect();
     await this.start();
@@ -115,6 +119,30 @@ export class World implements AsyncDisposable {
     await this.#userLoses(to, () => this.files.rename(from, to));
   }
 
+  /** A program opens a file, writes to it again and again, and may keep it open for long. */
+  async hold(path: string): Promise<void> {
+    await this.letGo();
+    const node = await this.#withTime(this.files.find(path));
+    this.#held = await this.fileSystem.open(node, { access: 'write', append: true });
+  }
+
+  async writeThrough(): Promise<void> {
+    if (this.#held === undefined) return;
+    const word = this.#newWord();
+    await this.#withTime(this.fileSystem.write(this.#held, 0, Buffer.from(` ${word}`)));
+    await this.fileSystem.flush(this.#held);
+    // A file that the user has removed meanwhile takes what is written with it.
+    const here = await this.#withTime(this.files.tree()).catch(() => ({}));
+    const words = Object.values(here).flatMap((content) => content.split(' '));
+    if (words.includes(word)) this.#living.add(word);
+  }
+
+  async letGo(): Promise<void> {
+    const held = this.#held;
+    this.#held = undefined;
+    if (held !== undefined) await this.fileSystem.release(held);
+  }
+
   /** The other device writes a new word into a file. */
   async put(path: StoragePath): Promise<void> {
     const word = this.#newWord();
@@ -141,6 +169,7 @@ export class World implements AsyncDisposable {
   /** Lets everything come to rest, and returns what both sides hold then. */
   async rest() {
     this.goOnline();
+    await this.letGo();
     for (let second = 0; second < 600; second++) {
       await this.environment.run(1000);
       const { connection, pendingChanges } = this.fileSystem.status();
