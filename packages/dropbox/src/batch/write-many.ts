@@ -124,7 +124,10 @@ async function commit(
   );
   return items.map(({ request: { path, mode } }, index) => {
     const entry = result.entries[index];
-    if (entry?.['.tag'] === 'success') return done(toFileEntry(entry));
+    if (entry?.['.tag'] === 'success') {
+      client.made.note(path);
+      return done(toFileEntry(entry));
+    }
     const errors = finishErrors[intentOf(mode)];
     const call = { operation: 'batch.writeMany', path, errors, mutates: true };
     return failed(toEntryError(entry?.failure, call));

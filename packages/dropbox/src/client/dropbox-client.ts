@@ -6,6 +6,7 @@ import type { TaggedMetadata } from '../entry/to-entry.ts';
 import type { ErrorTable, Tagged } from '../error/error-table.ts';
 import { refusalOf } from '../error/refusal-of.ts';
 import { toStorageError } from '../error/to-storage-error.ts';
+import { RecentlyMade } from '../namespace/recently-made.ts';
 import type { Burden, Scheduler } from '../schedule/scheduler.ts';
 import type { DropboxSpace } from '../space/dropbox-space.ts';
 import { NamespaceMap } from '../space/namespace-map.ts';
@@ -43,6 +44,7 @@ type Send<Result> = (
 
 /** The SDK with what it lacks: signed requests, politeness, streamed downloads and errors by code. */
 export class DropboxClient {
+  readonly made: RecentlyMade = new RecentlyMade();
   readonly #sdk: Dropbox;
   readonly #transport: HttpTransport;
   readonly #scheduler: Scheduler;

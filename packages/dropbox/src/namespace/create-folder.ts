@@ -11,7 +11,7 @@ export async function createFolder(
   { path, signal }: PathRequest,
 ): Promise<FolderEntry> {
   if (path === '/') throw new StorageError('already-exists', 'the root always exists');
-  return settle({
+  const entry = await settle({
     send: async () => {
       const { result } = await client.call(
         {
@@ -33,4 +33,6 @@ export async function createFolder(
     echoes: ['already-exists'],
     signal,
   });
+  client.made.note(path);
+  return entry;
 }

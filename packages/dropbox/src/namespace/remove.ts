@@ -26,6 +26,7 @@ export async function remove(client: DropboxClient, request: RemoveRequest): Pro
     echoes: ['not-found'],
     signal,
   });
+  client.made.forget(path);
 }
 
 async function sendRemoval(client: DropboxClient, request: RemoveRequest): Promise<void> {

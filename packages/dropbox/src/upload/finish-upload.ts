@@ -40,6 +40,7 @@ export async function finishUpload(
     signal,
   });
   digests.forget(session.id);
+  client.made.note(path);
   return entry;
 }
 

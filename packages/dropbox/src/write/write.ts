@@ -20,7 +20,7 @@ export async function write(client: DropboxClient, request: WriteRequest): Promi
   if (size > maxRequestSize) throw tooLarge(path, size);
   const contents = await loadContent(content);
   const contentHash = await hashContent(contents);
-  return settle({
+  const entry = await settle({
     send: async () => {
       const { result } = await client.call(
         {
@@ -39,6 +39,8 @@ export async function write(client: DropboxClient, request: WriteRequest): Promi
     echoes: ['already-exists', 'conflict'],
     signal,
   });
+  client.made.note(path);
+  return entry;
 }
 
 function tooLarge(path: string, size: number): StorageError {
