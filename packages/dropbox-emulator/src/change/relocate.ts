@@ -1,5 +1,5 @@
 import { refuseConflict, refusePath, underTag } from '../path/path-refused.ts';
-import { isBelow, nameOf } from '../path/split-path.ts';
+import { isBelow, nameOf, parentOf } from '../path/split-path.ts';
 import type { Entry } from '../tree/entry.ts';
 import { lookUp } from '../view/look-up.ts';
 import { createParents, findTarget, renameTarget, type Target } from '../view/target.ts';
@@ -37,8 +37,8 @@ export function moveEntry(context: ChangeContext, relocation: Relocation): Entry
       }
     });
     underTag('from_lookup', () => refuseLocked(context, source));
-    const target = findDestination(context, source, relocation);
-    if (target === 'source') return moveOntoItself(context, source, relocation.toPath);
+    const { target, isSource } = findDestination(context, source, relocation);
+    if (isSource) return moveOntoItself(context, source, nameOf(target.path));
     const inside = source.kind === 'folder' ? descendantsOf(tree, source) : [];
     refuseNesting([source, ...inside], target);
     const parent = underTag('to', () => createParents(context, target));
@@ -66,8 +66,8 @@ export function copyEntry(context: ChangeContext, relocation: Relocation): Entry
   const { tree } = context;
   return tree.changes.write(() => {
     const source = findSource(context, relocation.fromPath);
-    const target = findDestination(context, source, relocation);
-    if (target === 'source') throw conflictAtTarget(source);
+    const { target, isSource } = findDestination(context, source, relocation);
+    if (isSource) throw conflictAtTarget(source);
     const inside = source.kind === 'folder' ? descendantsOf(tree, source) : [];
     if ([source, ...inside].some(isMountPoint)) throw routeError(tag('cant_copy_shared_folder'));
     if (!hasRoomFor(context, totalSize([source, ...inside]))) {
@@ -91,15 +91,17 @@ function findDestination(
   context: ChangeContext,
   source: Entry,
   relocation: Relocation,
-): Target | 'source' {
+): { readonly target: Target; readonly isSource: boolean } {
   const target = underTag('to', () => findTarget(context, relocation.toPath));
   const { namespace } = target.mount;
   if (namespace === source.namespace && isBelow(target.key, source.key)) {
     throw routeError(tag('cant_move_folder_into_itself'));
   }
-  if (target.existing === undefined) return target;
-  if (relocation.autorename) return freeTarget(context, source, target);
-  if (target.existing.row === source.row) return 'source';
+  if (target.existing === undefined) return { target, isSource: false };
+  if (relocation.autorename) {
+    return { target: freeTarget(context, source, target), isSource: false };
+  }
+  if (target.existing.row === source.row) return { target, isSource: true };
   throw conflictAtTarget(target.existing);
 }
 
@@ -108,14 +110,14 @@ function conflictAtTarget(existing: Entry): CallRefused {
 }
 
 /** Nothing may change, or nothing but the spelling. What the service makes of the latter is contested. */
-function moveOntoItself(context: ChangeContext, source: Entry, toPath: string): Entry {
+function moveOntoItself(context: ChangeContext, source: Entry, name: string): Entry {
   const refusal = routeError(tag('duplicated_or_nested_paths'));
-  if (nameOf(toPath.normalize('NFC')) === nameOf(source.path)) throw refusal;
+  if (name === nameOf(source.path)) throw refusal;
   switch (context.service.behaviour.caseOnlyRename) {
     case 'ignore':
       return source;
     case 'apply':
-      return respell(context, source, toPath);
+      return respell(context, source, name);
     case 'refuse':
       throw refusal;
   }
@@ -129,10 +131,9 @@ function freeTarget(context: ChangeContext, source: Entry, target: Target): Targ
   }
 }
 
-/** Gives an entry the requested spelling of its own name, and its descendants that of their folder. */
-function respell({ tree }: ChangeContext, source: Entry, toPath: string): Entry {
-  const folderPath = source.path.slice(0, source.path.lastIndexOf('/'));
-  const path = `${folderPath}/${nameOf(toPath.normalize('NFC'))}`;
+/** Gives an entry another spelling of its name, and what is in it that of its folder. */
+function respell({ tree }: ChangeContext, source: Entry, name: string): Entry {
+  const path = `${parentOf(source.path)}/${name}`;
   const inside = source.kind === 'folder' ? descendantsOf(tree, source) : [];
   const respelled = tree.place(source, source.namespace, path);
   for (const entry of inside) {

@@ -8,6 +8,7 @@ import {
 import { serveAuthorizeEndpoint } from '../oauth/authorize-endpoint.ts';
 import { serveTokenEndpoint } from '../oauth/token-endpoint.ts';
 import type { Service } from '../service/service.ts';
+import { serveLinkPage, sharedLinkPath } from '../sharing/link/link-page.ts';
 import type { Exchange } from './exchange.ts';
 import { serveRoute } from './serve-route.ts';
 
@@ -39,6 +40,9 @@ export function handlingOf(service: Service, controls: Controls, exchange: Excha
   if (path.startsWith(temporaryUploadLinkPath)) {
     const serve = (): Promise<void> => serveTemporaryUploadLink(service, exchange);
     return { name: 'temporary-upload-link', serve };
+  }
+  if (path.startsWith(sharedLinkPath)) {
+    return { name: 'shared-link', serve: () => serveLinkPage(service, exchange) };
   }
   if (path === controlPath || path.startsWith(`${controlPath}/`)) {
     return { name: 'control', isControl: true, serve: () => serveControl(controls, exchange) };

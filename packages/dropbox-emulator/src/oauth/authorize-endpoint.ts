@@ -1,4 +1,5 @@
 import type { Account } from '../account/account.ts';
+import { htmlType } from '../html/page.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { Service } from '../service/service.ts';
 import {
@@ -8,8 +9,6 @@ import {
 } from './authorization-request.ts';
 import { codePage, consentPage, messagePage } from './consent-page.ts';
 import { accessTokenLifetime } from './token-endpoint.ts';
-
-const html = { 'Content-Type': 'text/html; charset=utf-8' } as const;
 
 const maxFormSize = 64 * 1024;
 
@@ -27,13 +26,13 @@ export async function serveAuthorizeEndpoint(service: Service, exchange: Exchang
     const { consent } = service.behaviour;
     if (first === undefined) throw new AuthorizationRefused('No account fits this request.');
     if (consent === 'ask') {
-      exchange.send(200, html, consentPage(request, accounts, parameters));
+      exchange.send(200, htmlType, consentPage(request, accounts, parameters));
       return;
     }
     conclude(service, exchange, request, consent === 'allow' ? first : undefined);
   } catch (error) {
     if (!(error instanceof AuthorizationRefused)) throw error;
-    exchange.send(400, html, messagePage('Error (400)', error.message));
+    exchange.send(400, htmlType, messagePage('Error (400)', error.message));
   }
 }
 
@@ -69,9 +68,9 @@ function conclude(
     const answer = account === undefined ? denial : approval(service, request, account);
     redirect(exchange, request, redirectUri, answer);
   } else if (account === undefined) {
-    exchange.send(200, html, messagePage('Access denied', 'The app gets no access.'));
+    exchange.send(200, htmlType, messagePage('Access denied', 'The app gets no access.'));
   } else {
-    exchange.send(200, html, codePage(codeFor(service, request, account)));
+    exchange.send(200, htmlType, codePage(codeFor(service, request, account)));
   }
 }
 
