@@ -11,6 +11,14 @@ const batchBytes = 64 * 1024 * 1024;
 const batchFiles = 1000;
 const uploadsAtOnce = 4;
 
+/** A file for a batch. Without bytes when the user was writing it while they were read. */
+interface Parcel {
+  readonly consignment: Consignment;
+  readonly bytes: Uint8Array | undefined;
+}
+
+type WholeParcel = Parcel & { readonly bytes: Uint8Array };
+
 /** Sends the contents of many files: small ones together in a few requests, large ones some at a time. */
 export class ContentSender {
   readonly #context: SendingContext;
@@ -56,48 +64,56 @@ export class ContentSender {
   }
 
   async #sendTogether(nodes: readonly Node[]): Promise<void> {
-    const consignments: Consignment[] = [];
+    const parcels: Parcel[] = [];
     try {
       for (const node of nodes) {
         await this.#attempts.run(node, async () => {
           const consignment = await this.#prepare(node);
-          if (consignment !== undefined) consignments.push(consignment);
+          if (consignment === undefined) return;
+          parcels.push({ consignment, bytes: undefined });
+          const bytes = await this.#uploader.bytes(consignment);
+          parcels[parcels.length - 1] = { consignment, bytes };
         });
       }
-      const outcomes = await this.#writeMany(consignments);
-      for (const [index, { node }] of consignments.entries()) {
-        await this.#attempts.run(node, () => raiseFailure(outcomes[index]));
+      const whole = parcels.filter(isWhole);
+      const outcomes = await this.#writeMany(whole);
+      for (const [index, { consignment }] of whole.entries()) {
+        await this.#attempts.run(consignment.node, () => raiseFailure(outcomes[index]));
       }
     } finally {
-      for (const each of consignments) await this.#uploader.close(each);
+      for (const { consignment } of parcels) await this.#uploader.close(consignment);
     }
   }
 
-  async #writeMany(consignments: readonly Consignment[]): Promise<readonly Outcome<FileEntry>[]> {
+  async #writeMany(parcels: readonly WholeParcel[]): Promise<readonly Outcome<FileEntry>[]> {
     const { provider, commits, signal } = this.#context;
     const { batch } = provider;
-    if (batch === undefined || consignments.length === 0) return [];
-    const touched = new Set(consignments.flatMap((each) => this.#uploader.touched(each)));
-    return commits.run([...touched], async () => {
-      const requests = await Promise.all(consignments.map((each) => this.#writeRequest(each)));
+    if (batch === undefined || parcels.length === 0) return [];
+    const touched = parcels.flatMap(({ consignment }) => this.#uploader.touched(consignment));
+    return commits.run([...new Set(touched)], async () => {
+      const requests = parcels.map(({ consignment: { path, mode, node }, bytes }) => ({
+        path,
+        mode,
+        mtime: node.mtime,
+        content: bytes,
+      }));
       const outcomes = await batch.writeMany({ requests, signal });
-      for (const [index, each] of consignments.entries()) {
+      for (const [index, { consignment }] of parcels.entries()) {
         const outcome = outcomes[index];
-        if (outcome?.status === 'done') await this.#uploader.arrived(each, outcome.value);
+        if (outcome?.status === 'done') await this.#uploader.arrived(consignment, outcome.value);
       }
       return outcomes;
     });
-  }
-
-  async #writeRequest(consignment: Consignment) {
-    const { path, mode, node } = consignment;
-    return { path, mode, mtime: node.mtime, content: await this.#uploader.bytes(consignment) };
   }
 
   async #prepare({ ino }: Node): Promise<Consignment | undefined> {
     await this.#mover.prepare(ino);
     return this.#uploader.prepare(ino);
   }
+}
+
+function isWhole(parcel: Parcel): parcel is WholeParcel {
+  return parcel.bytes !== undefined;
 }
 
 function raiseFailure(outcome: Outcome<FileEntry> | undefined): void {

@@ -11,6 +11,7 @@ import { hashContent } from '../content/hash-content.ts';
 import type { NodeId } from '../file-system/node-id.ts';
 import { type Node, planFor, remoteView, syncedView, withViews } from '../tree/node.ts';
 import { storedContent } from '../tree/stored-view.ts';
+import { Blocked } from './blocked.ts';
 import { agreeOnFolder, missingFolders, targetPath } from './places.ts';
 import type { SendingContext } from './sending-context.ts';
 
@@ -93,8 +94,16 @@ export class Uploader {
     return [node.ino, ...above.map(({ ino }) => ino)];
   }
 
-  bytes({ lease }: Consignment): Promise<Uint8Array> {
-    return lease.content.read(0, lease.content.size);
+  /**
+   * The whole content, for one request.
+   *
+   * @throws Blocked when the user went on writing: what was read may be neither the old content nor the new
+   */
+  async bytes({ lease, generation }: Consignment): Promise<Uint8Array> {
+    const { content } = lease;
+    const bytes = await content.read(0, content.size);
+    if (content.generation !== generation) throw new Blocked('the file is being written');
+    return bytes;
   }
 
   /** Sends one file, in one request or in many. */
