@@ -31,7 +31,7 @@ export type Fault =
   | { readonly kind: 'reset-cursor' }
   /** A 409 with any error of the route. */
   | { readonly kind: 'route-error'; readonly error: Tagged }
-  /** The body of the answer stops after so many bytes, and the connection is reset. */
+  /** The body of the answer stops after so many bytes, and the connection is closed. */
   | { readonly kind: 'truncated-body'; readonly afterBytes: number }
   /** The body of the answer pauses after so many bytes. */
   | {

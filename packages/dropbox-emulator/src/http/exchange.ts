@@ -15,6 +15,8 @@ export class Exchange {
   /** Aborts when the client goes away before it has its answer. */
   readonly signal: AbortSignal;
   readonly requestId: string = randomBytes(16).toString('hex');
+  /** What was wrong with the request, for the log. */
+  error: string | undefined;
   readonly #request: IncomingMessage;
   readonly #response: ServerResponse;
   readonly #traffic: Traffic;
@@ -73,10 +75,6 @@ export class Exchange {
 
   get status(): number {
     return this.#response.statusCode;
-  }
-
-  get isAnswered(): boolean {
-    return this.#response.headersSent || this.#response.destroyed;
   }
 
   /** The request's body as it comes in. Leaving the loop early does not break the connection. */
@@ -170,7 +168,8 @@ export class Exchange {
       await new Promise((resolve) => this.#response.write(bytes, resolve));
     }
     if (fault.kind === 'truncated-body') {
-      this.reset();
+      // Closed and not reset: a reset can overtake bytes that the client has not read yet.
+      socket.destroy();
       return;
     }
     this.#response.end();

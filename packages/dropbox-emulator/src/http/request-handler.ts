@@ -31,6 +31,7 @@ export function createRequestHandler(service: Service, controls: Controls): Requ
       route: handling.name,
       method: exchange.method,
       status: exchange.status,
+      error: exchange.error,
       received: exchange.received,
       sent: exchange.sent,
       startedAt,

@@ -15,6 +15,7 @@ export function sendRefusal(
   call: RefusedCall,
   style: WireStyle,
 ): void {
-  const { status, headers, body } = renderRefusal(refusal, call, style);
+  const { status, headers, body, summary } = renderRefusal(refusal, call, style);
+  exchange.error = summary;
   exchange.send(status, { ...errorHeaders, ...headers }, body);
 }

@@ -13,6 +13,8 @@ export interface RequestRecord {
   readonly route: string;
   readonly method: string;
   readonly status: number;
+  /** What was wrong with a call that was refused. */
+  readonly error?: string | undefined;
   readonly received: number;
   readonly sent: number;
   /** Milliseconds since 1970 of the emulator's clock. */

@@ -6,7 +6,7 @@ export type RateLimitReason = 'too_many_requests' | 'too_many_write_operations';
 /** Everything that a call can be refused with, each with its own status and form. */
 export type Refusal =
   /** 409: the route's own error. */
-  | { readonly kind: 'route'; readonly error: Tagged; readonly userMessage?: string }
+  | { readonly kind: 'route'; readonly error: Tagged }
   /** 400 as plain text, after `Error in call to API function "...": `. */
   | { readonly kind: 'malformed'; readonly text: string }
   /** 400 as plain text: no such function on this host. */
@@ -15,8 +15,6 @@ export type Refusal =
   | { readonly kind: 'not-permitted'; readonly text: string }
   /** 401: something is wrong with the token. */
   | { readonly kind: 'unauthorized'; readonly error: Tagged }
-  /** 403: the account may not use this. */
-  | { readonly kind: 'forbidden'; readonly error: Tagged }
   /** 405 with the method that is meant. */
   | { readonly kind: 'wrong-method'; readonly allow: string }
   /** 422: the path root header names a root that cannot be used. */

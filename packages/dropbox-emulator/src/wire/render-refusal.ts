@@ -9,6 +9,8 @@ export interface RenderedRefusal {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** What is wrong, in a few words or a sentence. */
+  readonly summary: string;
 }
 
 export interface RefusedCall {
@@ -25,7 +27,7 @@ export function renderRefusal(
   const inCall = `Error in call to API function "${call.route}": `;
   switch (refusal.kind) {
     case 'route':
-      return json(409, errorBody(refusal.error, style, refusal.userMessage), style);
+      return json(409, errorBody(refusal.error, style), style);
     case 'malformed':
       return text(400, inCall + refusal.text);
     case 'unknown-function':
@@ -38,8 +40,6 @@ export function renderRefusal(
       return json(401, errorBody(refusal.error, style), style, {
         'WWW-Authenticate': 'Bearer realm="Dropbox-API"',
       });
-    case 'forbidden':
-      return json(403, errorBody(refusal.error, style), style);
     case 'wrong-method':
       return text(405, `${inCall}This function takes ${refusal.allow} requests.`, {
         Allow: refusal.allow,
@@ -53,7 +53,7 @@ export function renderRefusal(
   }
 }
 
-function errorBody(error: Tagged, style: WireStyle, userMessage?: string): JsonObject {
+function errorBody(error: Tagged, style: WireStyle, userMessage?: string): ErrorBody {
   return {
     error_summary: errorSummary(error, style),
     error,
@@ -62,7 +62,7 @@ function errorBody(error: Tagged, style: WireStyle, userMessage?: string): JsonO
 }
 
 /** The error of a 429 is a struct, so it has no tag of its own. Its default of one second is left out. */
-function rateLimitBody(reason: string, retryAfter: number, style: WireStyle): JsonObject {
+function rateLimitBody(reason: string, retryAfter: number, style: WireStyle): ErrorBody {
   return {
     error_summary: errorSummary({ '.tag': reason }, style),
     error: {
@@ -72,11 +72,13 @@ function rateLimitBody(reason: string, retryAfter: number, style: WireStyle): Js
   };
 }
 
+type ErrorBody = JsonObject & { readonly error_summary: string };
+
 type Headers = Readonly<Record<string, string>>;
 
 function json(
   status: number,
-  body: JsonObject,
+  body: ErrorBody,
   style: WireStyle,
   headers: Headers = {},
 ): RenderedRefusal {
@@ -84,9 +86,15 @@ function json(
     status,
     headers: { 'Content-Type': 'application/json', ...headers },
     body: encodeJson(body, style),
+    summary: body.error_summary,
   };
 }
 
 function text(status: number, body: string, headers: Headers = {}): RenderedRefusal {
-  return { status, headers: { 'Content-Type': 'text/plain; charset=utf-8', ...headers }, body };
+  return {
+    status,
+    headers: { 'Content-Type': 'text/plain; charset=utf-8', ...headers },
+    body,
+    summary: body,
+  };
 }

@@ -1,0 +1,159 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Json } from './raw/raw-client.ts';
+import { send } from './raw/raw-client.ts';
+
+const main = new URL('../src/main.ts', import.meta.url).pathname;
+
+let folder: string;
+type Running = ChildProcessByStdio<null, Readable, Readable>;
+
+let running: Running | undefined;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'emulator-command-'));
+});
+
+afterEach(async () => {
+  running?.kill('SIGKILL');
+  await rm(folder, { recursive: true });
+});
+
+function run(...args: string[]): Running {
+  const options = ['--conditions=@mooring/source', '--disable-warning=ExperimentalWarning'];
+  const child = spawn(process.execPath, [...options, main, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  running = child;
+  return child;
+}
+
+async function failure(...args: string[]): Promise<{ code: number; message: string }> {
+  const child = run(...args);
+  const [message, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
+  return { code, message };
+}
+
+/** The lines of the standard output until the last one of those that tell that the server is ready. */
+async function ready(child: Running, last: RegExp): Promise<string[]> {
+  const lines: string[] = [];
+  for await (const line of createInterface({ input: child.stdout })) {
+    lines.push(line);
+    if (last.test(line)) return lines;
+  }
+  throw new Error(`The command ended early: ${lines.join('\n')}`);
+}
+
+const lastOfSummary = /Ctrl-C ends it/;
+const lastOfEnvironment = /^export RCLONE_CONFIG_EMULATOR_TOKEN=/;
+
+const field = (lines: string[], label: string) =>
+  lines
+    .find((line) => line.includes(label))
+    ?.split(/ +/)
+    .at(-1) ?? '';
+
+async function call(url: string, token: string, route: string, argument: Json): Promise<Json> {
+  const { json } = await send(url, {
+    path: `/2/${route}`,
+    headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+    body: JSON.stringify(argument),
+  });
+  return json;
+}
+
+describe('the command', () => {
+  it('serves until it is told to end, and leaves nothing behind', async () => {
+    const child = run('--access-token', 'secret');
+    const lines = await ready(child, lastOfSummary);
+    const url = field(lines, 'Dropbox emulator at');
+    expect(await call(url, 'secret', 'check/user', { query: 'hi' })).toEqual({ result: 'hi' });
+    const authority = field(lines, 'authority');
+    expect(await readFile(authority, 'utf8')).toContain('BEGIN CERTIFICATE');
+    child.kill('SIGTERM');
+    const [code] = await once(child, 'exit');
+    expect([code, existsSync(authority)]).toEqual([0, false]);
+  });
+
+  it('takes over a folder of this machine', async () => {
+    await mkdir(join(folder, 'Sub/Empty'), { recursive: true });
+    await writeFile(join(folder, 'Sub/ü.txt'), 'content');
+    await symlink('../target', join(folder, 'link'));
+    const child = run('--access-token', 'secret', '--seed-from', folder);
+    const url = field(await ready(child, lastOfSummary), 'Dropbox emulator at');
+    const argument = { path: '', recursive: true };
+    const { entries } = await call(url, 'secret', 'files/list_folder', argument);
+    expect(entries).toMatchObject([
+      { path_display: '/link', symlink_info: { target: '../target' } },
+      { path_display: '/Sub' },
+      { path_display: '/Sub/Empty' },
+      { path_display: '/Sub/ü.txt', size: 7 },
+    ]);
+  });
+
+  it('prints variables that a shell can read', async () => {
+    const caFile = join(folder, 'ca.pem');
+    const child = run('--print-env', '--ca-file', caFile);
+    const lines = await ready(child, lastOfEnvironment);
+    await writeFile(join(folder, 'env'), lines.join('\n'));
+    const shell = spawn('sh', ['-c', '. ./env && env'], { cwd: folder, env: {} });
+    const environment = Object.fromEntries(
+      (await text(shell.stdout)).split('\n').map((line) => line.split(/=(.*)/s).slice(0, 2)),
+    );
+    expect(environment).toMatchObject({
+      HTTPS_PROXY: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+      SSL_CERT_FILE: caFile,
+      RCLONE_CONFIG_EMULATOR_TYPE: 'dropbox',
+    });
+    const { DROPBOX_EMULATOR_URL: url, DROPBOX_ACCESS_TOKEN: token } = environment;
+    expect(await call(url, token, 'check/user', {})).toEqual({ result: '' });
+    expect(JSON.parse(environment.RCLONE_CONFIG_EMULATOR_TOKEN).access_token).toBe(token);
+  });
+
+  it('keeps its state through a kill', async () => {
+    const state = join(folder, 'state');
+    const first = run('--state', state, '--access-token', 'secret');
+    const url = field(await ready(first, lastOfSummary), 'Dropbox emulator at');
+    await call(url, 'secret', 'files/create_folder_v2', { path: '/kept' });
+    first.kill('SIGKILL');
+    await once(first, 'exit');
+    const second = run('--state', state);
+    const again = field(await ready(second, lastOfSummary), 'Dropbox emulator at');
+    const { name } = await call(again, 'secret', 'files/get_metadata', { path: '/kept' });
+    expect(name).toBe('kept');
+  });
+
+  it.each([
+    [['--port', 'x'], 'A port is a number from 0 to 65535.'],
+    [['--token-lifetime', '0'], 'A lifetime is a number of seconds above 0.'],
+    [['--wire-style', 'C'], 'Allowed choices are compact, classic.'],
+    [['--key', 'file'], 'A certificate needs both --certificate and --key.'],
+    [['--certificate', '/none', '--key', '/none'], 'The certificate cannot be read'],
+    [['--seed-from', '/none'], '/none cannot be taken over'],
+    [['--state', '/dev/null/x'], 'The emulator could not start'],
+    [['extra'], 'too many arguments'],
+  ])('says in a line what is wrong with %j', async (args, expected) => {
+    const { code, message } = await failure(...args);
+    expect([code, message.trimEnd().split('\n').length]).toEqual([1, 1]);
+    expect(message).toContain(expected);
+  });
+
+  it('says that a port is taken', async () => {
+    const child = run();
+    const url = new URL(field(await ready(child, lastOfSummary), 'Dropbox emulator at'));
+    const { code, message } = await failure('--port', url.port);
+    expect(message).toBe(
+      `dropbox-emulator: Port ${url.port} is in use. Choose another with --port.\n`,
+    );
+    expect(code).toBe(1);
+    child.kill('SIGKILL');
+  });
+});
