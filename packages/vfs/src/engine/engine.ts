@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import { type StorageProviderWith, withLayers } from '@mooring/core';
+import { resumeReads, retry, type StorageProviderWith, withLayers } from '@mooring/core';
 import { Connection } from '../connection/connection.ts';
 import { QuotaWatch } from '../connection/quota-watch.ts';
 import { reportSuccess } from '../connection/report-success.ts';
@@ -32,6 +32,9 @@ export interface EngineOptions {
   readonly environment: Environment;
   readonly onError: (error: unknown) => void;
 }
+
+/** How often a read is sent before the program is told that it failed. With the pauses in between, a few seconds. */
+const readAttempts = 4;
 
 /** All the parts of one file system, put together and at work until it is closed. */
 export class Engine {
@@ -74,7 +77,12 @@ export class Engine {
     this.#contents = new ContentStore({
       table,
       files: storage.files,
-      provider,
+      // A program waits for these bytes, and a break of the line that passes need not be its problem.
+      provider: withLayers(
+        provider,
+        resumeReads({ clock: environment }),
+        retry({ attempts: readAttempts, clock: environment, random: () => environment.random() }),
+      ),
       environment,
       hashOf: ({ ino, revision }) => {
         const node = tree.get(ino);

@@ -73,7 +73,7 @@ export class NameOperations {
 
   #rename(node: Node, place: Place): void {
     const { tree, environment } = this.#context;
-    if (this.#isWithin(place.parent, node.ino)) {
+    if (tree.isWithin(place.parent, node.ino)) {
       throw new FileSystemError('EINVAL', 'a folder cannot move into itself');
     }
     const there = tree.child(place.parent, place.name);
@@ -226,14 +226,6 @@ export class NameOperations {
     if (localOnly === node.localOnly) return;
     tree.save({ ...withViews(node), localOnly, changedAt: environment.now() });
     for (const child of tree.children(ino)) this.#spreadLocalOnly(child.ino, localOnly);
-  }
-
-  #isWithin(ino: NodeId, folder: NodeId): boolean {
-    for (let current: NodeId | undefined = ino; current !== undefined; ) {
-      if (current === folder) return true;
-      current = this.#context.tree.get(current)?.place?.parent;
-    }
-    return false;
   }
 
   #show(node: Node): Attributes {

@@ -24,6 +24,16 @@ export interface ReconcilerOptions {
   readonly now: () => number;
 }
 
+type PresentView = Exclude<LocalView, { readonly kind: 'absent' }>;
+
+interface Merged {
+  readonly ino: NodeId;
+  /** What the user sees from now on. */
+  readonly local: LocalView;
+  /** Where the user saw it before. */
+  readonly left: Place | undefined;
+}
+
 /** Brings what the user sees in line with what the store was seen to hold. Works inside one transaction. */
 export class Reconciler {
   readonly #options: ReconcilerOptions;
@@ -38,20 +48,22 @@ export class Reconciler {
    */
   reconcile(touched: ReadonlySet<NodeId>): void {
     const { tree } = this.#options;
-    const merged: { readonly ino: NodeId; readonly local: LocalView }[] = [];
+    const merged: Merged[] = [];
     for (const ino of touched) {
       const node = tree.get(ino);
       if (node === undefined) continue;
       const result = merge(viewsOf(node));
       if (result.kind === 'keep-both') continue;
       const { local } = result;
-      if (node.localOnly && local.kind !== 'absent')
-        merged.push({ ino: this.#separate(node), local });
-      else merged.push({ ino, local });
+      const parted = node.localOnly && local.kind !== 'absent';
+      if (parted) merged.push({ ino: this.#separate(node), local, left: undefined });
+      else merged.push({ ino, local, left: node.place });
     }
     // All that moves leaves its old place before anything takes a new one, so that two files can change places.
     for (const { ino, local } of merged) this.#leave(ino, local);
-    for (const { ino, local } of merged) if (local.kind !== 'absent') this.#arrive(ino, local);
+    for (const { ino, local, left } of merged) {
+      if (local.kind !== 'absent') this.#arrive(ino, this.#outOfItself(ino, local, left));
+    }
     const dropped = new Set(
       merged.flatMap(({ ino, local }) => (local.kind === 'absent' ? ino : [])),
     );
@@ -99,7 +111,16 @@ export class Reconciler {
     this.#options.tree.save({ ...withViews(node), place: undefined });
   }
 
-  #arrive(ino: NodeId, local: Exclude<LocalView, { kind: 'absent' }>): void {
+  /**
+   * Two devices can each move one folder into the other. Then the one that the store moved stays where the user has it,
+   * as if the user had moved it back.
+   */
+  #outOfItself(ino: NodeId, local: PresentView, left: Place | undefined): PresentView {
+    const circle = this.#options.tree.isWithin(local.place.parent, ino);
+    return circle && left !== undefined ? { ...local, place: left } : local;
+  }
+
+  #arrive(ino: NodeId, local: PresentView): void {
     const { tree, invalidations, now } = this.#options;
     this.#revive(local.place.parent);
     const occupant = tree.child(local.place.parent, local.place.name);

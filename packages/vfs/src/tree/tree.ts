@@ -93,6 +93,15 @@ export class Tree {
     return this.#statement('SELECT 1 FROM node WHERE parent = ? LIMIT 1').get(parent) !== undefined;
   }
 
+  /** Whether a node is a folder or lies anywhere in it, for the user. */
+  isWithin(ino: NodeId, folder: NodeId): boolean {
+    for (let current: NodeId | undefined = ino; current !== undefined; ) {
+      if (current === folder) return true;
+      current = this.get(current)?.place?.parent;
+    }
+    return false;
+  }
+
   /** The child that the store has under a name. */
   remoteChild(parent: NodeId, name: string): Node | undefined {
     const elsewhere = this.#one(
