@@ -43,6 +43,8 @@ export class ContentStore {
   readonly #live = new Map<number, Live>();
   readonly #edited = new Map<NodeId, Content>();
   readonly #background = new Set<Promise<void>>();
+  /** Bytes cached since the last look at how much there is. */
+  #growth = 0;
 
   constructor(options: ContentStoreOptions) {
     this.#options = options;
@@ -82,7 +84,7 @@ export class ContentStore {
     if (!live.obsolete) this.save(content);
     await content.close();
     if (live.obsolete) this.#drop(content.id);
-    this.#evict();
+    else this.#noteGrowth(content.filledBytes);
   }
 
   /** From now on the content is the user's own. Ask before the first change of it. */
@@ -123,6 +125,7 @@ export class ContentStore {
   async settle(content: Content, revision: Revision): Promise<void> {
     content.base = this.#base(content.ino, revision);
     content.edited = false;
+    this.#noteGrowth(content.size);
     if (this.#edited.get(content.ino) === content) this.#edited.delete(content.ino);
     this.save(content);
     await content.whileStill(() => this.#options.files.keep(content.id, 'cached'));
@@ -239,6 +242,14 @@ export class ContentStore {
       this.#options.table.save(content, content.writtenAt);
       this.#options.table.markUnsaved(content.id);
     }
+  }
+
+  /** Adding up what is cached takes a look at every row, so it is done after a good deal of growth only. */
+  #noteGrowth(bytes: number): void {
+    this.#growth += bytes;
+    if (this.#growth < this.#options.cacheLimitBytes / 100) return;
+    this.#growth = 0;
+    this.#evict();
   }
 
   #evict(): void {

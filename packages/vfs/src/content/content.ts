@@ -40,6 +40,8 @@ export class Content {
   edited: boolean;
   /** The size in the database may be behind. */
   unsaved = false;
+  /** Bytes that arrived from the store since it was opened. */
+  filledBytes = 0;
   /** Time of the last write, in milliseconds since 1970; meaningful while `unsaved`. */
   writtenAt = 0;
 
@@ -122,6 +124,7 @@ export class Content {
       for (const { start, end } of this.missing(range)) {
         await this.#file.write(start, data.subarray(start - offset, end - offset));
         this.#present.add({ start, end });
+        this.filledBytes += end - start;
       }
     });
   }

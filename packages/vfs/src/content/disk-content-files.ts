@@ -1,3 +1,4 @@
+import { constants } from 'node:fs';
 import {
   copyFile,
   type FileHandle,
@@ -31,7 +32,7 @@ export class DiskContentFiles implements ContentFiles {
     // A crash may have come between moving the file and noting it.
     await this.keep(id, keeping);
     const file = new DiskContentFile(
-      await openOrCreate(this.#path(id, keeping)),
+      await open(this.#path(id, keeping), readWriteOrCreate, 0o600),
       this.#folders[keeping],
       () => {
         if (this.#opened.get(id) === file) this.#opened.delete(id);
@@ -80,6 +81,9 @@ export class DiskContentFiles implements ContentFiles {
     return join(this.#folders[keeping], String(id));
   }
 }
+
+/** What `fs.open` has no letters for: keeps what is there, and makes the file where there is none. */
+const readWriteOrCreate = constants.O_RDWR | constants.O_CREAT;
 
 class DiskContentFile implements ContentFile {
   #handle: FileHandle;
@@ -147,15 +151,6 @@ class DiskContentFile implements ContentFile {
     const old = this.#handle;
     this.#handle = handle;
     await old.close();
-  }
-}
-
-async function openOrCreate(path: string): Promise<FileHandle> {
-  try {
-    return await open(path, 'r+');
-  } catch (error) {
-    if (!isCode(error, 'ENOENT')) throw error;
-    return open(path, 'w+', 0o600);
   }
 }
 
