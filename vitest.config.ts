@@ -4,6 +4,7 @@ interface ProjectOptions {
   /** The last part of the folder unless told. */
   readonly name?: string;
   readonly include?: readonly string[];
+  readonly exclude?: readonly string[];
   readonly types?: boolean;
   readonly timeoutMs?: number;
 }
@@ -19,6 +20,7 @@ function project(folder: string, options: ProjectOptions = {}) {
       name: options.name ?? (folder.split('/').at(-1) as string),
       root: folder,
       include: [...(options.include ?? ['src/**/*.test.ts', 'test/**/*.test.ts'])],
+      exclude: [...(options.exclude ?? [])],
       testTimeout: options.timeoutMs ?? 5000,
       hookTimeout: options.timeoutMs ?? 10_000,
       typecheck: {
@@ -37,7 +39,15 @@ export default defineConfig({
       project('packages/contract'),
       project('packages/memory'),
       project('packages/dropbox'),
-      project('packages/dropbox-emulator'),
+      project('packages/dropbox-emulator', {
+        include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+        exclude: ['test/peers/**'],
+      }),
+      project('packages/dropbox-emulator', {
+        name: 'peers',
+        include: ['test/peers/**/*.test.ts'],
+        timeoutMs: 120_000,
+      }),
       project('packages/vfs'),
       project('examples/backup'),
       project('examples/folder-provider'),

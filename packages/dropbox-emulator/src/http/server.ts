@@ -111,6 +111,8 @@ export class FrontServer {
   /** Plays the host that a client of the proxy wants to reach. Nobody gets any further from here. */
   #tunnel(authority: string, socket: Duplex, head: Buffer): void {
     if (!isDropboxHost(authority.replace(/:\d+$/, ''))) {
+      // The client may well hang up on this answer.
+      socket.on('error', () => undefined);
       const text = 'This proxy leads to the Dropbox emulator only.';
       socket.end(`HTTP/1.1 403 Forbidden\r\nContent-Length: ${text.length}\r\n\r\n${text}`);
       return;

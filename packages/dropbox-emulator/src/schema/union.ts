@@ -62,8 +62,11 @@ function memberOf(members: UnionMembers, tag: string): Schema<unknown> | typeof 
 
 function decodeBare(tag: string, value: JsonObject): object {
   for (const name of Object.keys(value)) {
-    const isEmptyPayload = name === tag && value[name] === null;
-    if (name !== '.tag' && !isEmptyPayload) throw new ArgumentProblem(`unexpected key '${name}'`);
+    if (name !== '.tag' && name !== tag) throw new ArgumentProblem(`unexpected key '${name}'`);
+  }
+  const payload = value[tag];
+  if (payload !== undefined && payload !== null) {
+    throw new ArgumentProblem(`expected null, got ${jsonTypeName(payload)}`);
   }
   return { tag };
 }

@@ -134,7 +134,7 @@ const bodyRows: readonly [title: string, route: string, argument: unknown, messa
     'null for a boolean',
     'files/list_folder',
     { path: '', recursive: null },
-    'recursive: null is not a valid boolean',
+    'recursive: None is not a valid boolean',
   ],
   ['no list', 'files/delete_batch', { entries: {} }, 'entries: expected list, got object'],
   [
@@ -184,6 +184,12 @@ const bodyRows: readonly [title: string, route: string, argument: unknown, messa
     'files/list_revisions',
     { path: '/a', mode: { '.tag': 'path', x: 1 } },
     "mode: unexpected key 'x'",
+  ],
+  [
+    'something under a bare tag',
+    'files/list_revisions',
+    { path: '/a', mode: { '.tag': 'path', path: 1 } },
+    'mode: expected null, got integer',
   ],
   [
     'a job id that is empty',
