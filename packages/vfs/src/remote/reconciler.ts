@@ -70,13 +70,10 @@ export class Reconciler {
     for (const ino of dropped) this.#drop(ino, dropped);
   }
 
-  /** Gives the store's version of a node the place, and keeps the user's beside it as a file of its own. */
+  /** Makes two files of one: the store's version, which gets its place, and the user's, which makes room if need be. */
   keepBoth(ino: NodeId): void {
-    const { tree } = this.#options;
-    const node = tree.get(ino);
-    if (node?.place === undefined) return;
-    this.#makeRoom(node);
-    this.reconcile(new Set([this.#separate(tree.get(ino) as Node)]));
+    const node = this.#options.tree.get(ino);
+    if (node?.place !== undefined) this.reconcile(new Set([this.#separate(node)]));
   }
 
   /** Leaves the node to the user, as something that the store never had, and makes another for what the store has. */

@@ -75,7 +75,9 @@ export class ContentSender {
           parcels[parcels.length - 1] = { consignment, bytes };
         });
       }
-      const whole = parcels.filter(isWhole);
+      const whole = parcels
+        .filter(isWhole)
+        .filter(({ consignment }) => this.#uploader.isStillWanted(consignment));
       const outcomes = await this.#writeMany(whole);
       for (const [index, { consignment }] of whole.entries()) {
         await this.#attempts.run(consignment.node, () => raiseFailure(outcomes[index]));

@@ -1,6 +1,7 @@
 import {
   type FileEntry,
   isStorageError,
+  type ResumableUploads,
   type StoragePath,
   type UploadSession,
   type WriteMode,
@@ -106,12 +107,25 @@ export class Uploader {
     return bytes;
   }
 
+  /**
+   * Whether the upload is still what the plan asks for. To be asked in the turn in which the request goes out: from then
+   * on the node counts as being changed, and nothing is taken in about it until the answer has come.
+   */
+  isStillWanted({ node, path, mode }: Consignment): boolean {
+    const { tree } = this.#context;
+    const fresh = tree.get(node.ino);
+    const step = fresh && planFor(fresh);
+    if (fresh === undefined || step?.kind !== 'upload') return false;
+    const base = typeof mode === 'string' ? undefined : mode.ifRevision;
+    return step.base === base && targetPath(tree, fresh) === path;
+  }
+
   /** Sends one file, in one request or in many. */
   async send(consignment: Consignment): Promise<void> {
-    const { commits } = this.#context;
-    await commits.run(this.touched(consignment), async () => {
-      const entry = await this.#transfer(consignment);
-      if (entry !== undefined) await this.arrived(consignment, entry);
+    const commit = await this.#ready(consignment);
+    if (commit === undefined || !this.isStillWanted(consignment)) return;
+    await this.#context.commits.run(this.touched(consignment), async () => {
+      await this.arrived(consignment, await commit());
     });
   }
 
@@ -183,50 +197,55 @@ export class Uploader {
     return contents.settle(content, revision);
   }
 
-  async #transfer(consignment: Consignment): Promise<FileEntry | undefined> {
+  /** Does all that changes nothing in the store yet, and returns the request that does. */
+  async #ready(consignment: Consignment): Promise<(() => Promise<FileEntry>) | undefined> {
     const { provider, signal } = this.#context;
     const { lease, path, mode, node } = consignment;
     const { mtime } = node;
-    if (lease.content.size > largestSingleWrite && provider.uploads !== undefined) {
-      return this.#transferInChunks(consignment);
+    const { uploads } = provider;
+    if (lease.content.size <= largestSingleWrite || uploads === undefined) {
+      const content = await this.bytes(consignment);
+      return () => provider.write({ path, content, mode, mtime, signal });
     }
-    const content = await this.bytes(consignment);
-    return provider.write({ path, content, mode, mtime, signal });
+    const session = await this.#fill(consignment, uploads);
+    if (session === undefined) return undefined;
+    return () =>
+      this.#orForget(node.ino, () => uploads.finish({ session, path, mode, mtime, signal }));
   }
 
-  async #transferInChunks(consignment: Consignment): Promise<FileEntry | undefined> {
-    const { provider, signal } = this.#context;
-    const { lease, path, mode, node } = consignment;
-    const { size } = lease.content;
-    const { uploads } = provider;
-    if (uploads === undefined) throw new TypeError('the provider has no upload sessions');
+  /** Brings all bytes into an upload session; undefined when the user went on writing. */
+  async #fill(
+    consignment: Consignment,
+    uploads: ResumableUploads,
+  ): Promise<UploadSession | undefined> {
+    const { signal } = this.#context;
+    const { lease, node, generation } = consignment;
+    const { content } = lease;
     const step = Math.min(chunkSize, uploads.limits.maxChunkSize);
-    let session = await this.#session(consignment);
-    while (session.offset < size) {
-      const chunk = await lease.content.read(session.offset, step);
-      // The user went on writing: what is sent would be neither the old content nor the new.
-      if (lease.content.generation !== consignment.generation) return undefined;
-      const close = session.offset + chunk.byteLength === size;
+    let session = await this.#session(consignment, uploads);
+    while (session.offset < content.size) {
+      const chunk = await content.read(session.offset, step);
+      // What is sent would be neither the old content nor the new.
+      if (content.generation !== generation) return undefined;
+      const close = session.offset + chunk.byteLength === content.size;
       session = await this.#orForget(node.ino, () =>
         uploads.append({ session, chunk, close, signal }),
       );
       this.#remember(consignment, session);
     }
-    return this.#orForget(node.ino, () =>
-      uploads.finish({ session, path, mode, mtime: node.mtime, signal }),
-    );
+    return session;
   }
 
   /** The session that an earlier try left, if it was for the same bytes; else a new one. */
-  async #session(consignment: Consignment): Promise<UploadSession> {
-    const { provider, uploads, signal } = this.#context;
-    const { node, hash, path, lease } = consignment;
-    const left = uploads.get(node.ino);
+  async #session(
+    { node, hash, path, lease }: Consignment,
+    uploads: ResumableUploads,
+  ): Promise<UploadSession> {
+    const left = this.#context.uploads.get(node.ino);
+    const { signal } = this.#context;
     if (left !== undefined && left.hash === hash) return left.session;
-    if (provider.uploads === undefined) throw new TypeError('the provider has no upload sessions');
-    const session = await provider.uploads.start({ path, size: lease.content.size, signal });
-    this.#remember(consignment, session);
-    return session;
+    if (left !== undefined) await uploads.abandon({ session: left.session, signal });
+    return uploads.start({ path, size: lease.content.size, signal });
   }
 
   #remember({ node, hash }: Consignment, session: UploadSession): void {
