@@ -1,36 +1,67 @@
 import type { Quota, StorageProvider } from '@mooring/core';
 import type { Settings } from '../database/settings.ts';
-import type { Alarm } from '../environment/alarm.ts';
+import type { Environment } from '../environment/environment.ts';
 
-const intervalMs = 5 * 60_000;
+const freshMs = 60_000;
 
-/** Keeps the last known quota, so that asking for it never waits. */
+/** Keeps the last known quota, so that asking for it never waits. It is asked for anew when somebody wants to know it. */
 export class QuotaWatch {
-  readonly #provider: StorageProvider;
+  readonly #provider: Pick<StorageProvider, 'quota'>;
   readonly #settings: Settings;
-  readonly #alarm: Alarm;
+  readonly #environment: Environment;
+  readonly #signal: AbortSignal;
+  #askedAt = Number.NEGATIVE_INFINITY;
+  #asking: Promise<void> | undefined;
 
-  constructor(provider: StorageProvider, settings: Settings, alarm: Alarm) {
+  /** @param signal ends a question that is under way */
+  constructor(
+    provider: Pick<StorageProvider, 'quota'>,
+    settings: Settings,
+    environment: Environment,
+    signal: AbortSignal,
+  ) {
     this.#provider = provider;
     this.#settings = settings;
-    this.#alarm = alarm;
+    this.#environment = environment;
+    this.#signal = signal;
   }
 
+  /** The quota as it was known last; undefined where it never was. */
   get(): Quota | undefined {
+    this.#refresh();
+    return this.#known();
+  }
+
+  /** Asks for the quota where it was never known, so that the first who wants to know it is told. */
+  start(): void {
+    if (this.#known() === undefined) this.#refresh();
+  }
+
+  /** Resolves when no question is under way. */
+  async idle(): Promise<void> {
+    await this.#asking;
+  }
+
+  #known(): Quota | undefined {
     const known = this.#settings.get('quota');
     return known === undefined ? undefined : (JSON.parse(known) as Quota);
   }
 
-  /** Ends when the signal is aborted, and not before. */
-  async run(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted) {
-      try {
-        const quota = await this.#provider.quota?.({ signal });
-        if (quota !== undefined) this.#settings.set('quota', JSON.stringify(quota));
-      } catch {
-        // The figures stay as they were; that the store does not answer is told by whoever needs it.
-      }
-      await this.#alarm.wait(intervalMs, signal).catch(() => undefined);
+  #refresh(): void {
+    const now = this.#environment.now();
+    if (this.#asking !== undefined || now - this.#askedAt < freshMs || this.#signal.aborted) return;
+    this.#askedAt = now;
+    this.#asking = this.#ask().finally(() => {
+      this.#asking = undefined;
+    });
+  }
+
+  async #ask(): Promise<void> {
+    try {
+      const quota = await this.#provider.quota?.({ signal: this.#signal });
+      if (quota !== undefined) this.#settings.set('quota', JSON.stringify(quota));
+    } catch {
+      // The figures stay as they were. That the store does not answer is told by those whose work waits for it.
     }
   }
 }

@@ -148,8 +148,9 @@ export class Engine {
     };
     this.names = new NameOperations(this.context);
     this.files = new FileOperations(this.context, this.names);
-    this.quota = new QuotaWatch(provider, settings, recovery);
-    this.#work = [watch.run(), this.#sender.run(), this.quota.run(signal)];
+    this.quota = new QuotaWatch(provider, settings, environment, signal);
+    this.quota.start();
+    this.#work = [watch.run(), this.#sender.run()];
   }
 
   /** Takes no more changes, and sends what is pending. Resolves when all is sent or the time is up. */
@@ -179,6 +180,7 @@ export class Engine {
     await Promise.all(this.#work);
     for (const { handle } of this.#openFiles.all()) await this.files.release(handle);
     await this.#contents.idle();
+    await this.quota.idle();
     closeLocalStorage(this.#storage);
   }
 }

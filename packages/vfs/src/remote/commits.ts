@@ -9,7 +9,7 @@ export type Mark = number;
  * else had made it. What such a page says of these nodes cannot be trusted; the page is asked for again.
  */
 export class Commits {
-  readonly #running = new Map<NodeId, Promise<void>>();
+  readonly #running = new Map<NodeId, Set<Promise<void>>>();
   readonly #endedAt = new Map<NodeId, Mark>();
   #observers = 0;
   #clock: Mark = 0;
@@ -25,17 +25,15 @@ export class Commits {
     }
   }
 
-  /** Sends a change of these nodes, and takes in that it is done. */
-  async run<Value>(nodes: readonly NodeId[], change: () => Promise<Value>): Promise<Value> {
+  /** Sends a change that concerns these nodes, and takes in that it is done. Several may concern one node at a time. */
+  async run<Value>(nodes: Iterable<NodeId>, change: () => Promise<Value>): Promise<Value> {
     const { promise, resolve } = Promise.withResolvers<void>();
-    for (const node of nodes) this.#running.set(node, promise);
+    const concerned = new Set(nodes);
+    for (const node of concerned) this.#begin(node, promise);
     try {
       return await change();
     } finally {
-      for (const node of nodes) {
-        this.#running.delete(node);
-        this.#endedAt.set(node, ++this.#clock);
-      }
+      for (const node of concerned) this.#end(node, promise);
       resolve();
     }
   }
@@ -49,8 +47,21 @@ export class Commits {
     return this.#running.has(node) || (this.#endedAt.get(node) ?? 0) > mark;
   }
 
-  /** Resolves when no change of the node is on its way. */
+  /** Resolves when no change of the node is on its way of those that are now. */
   async ended(node: NodeId): Promise<void> {
-    await this.#running.get(node);
+    await Promise.all(this.#running.get(node) ?? []);
+  }
+
+  #begin(node: NodeId, change: Promise<void>): void {
+    const changes = this.#running.get(node);
+    if (changes === undefined) this.#running.set(node, new Set([change]));
+    else changes.add(change);
+  }
+
+  #end(node: NodeId, change: Promise<void>): void {
+    const changes = this.#running.get(node);
+    changes?.delete(change);
+    if (changes?.size === 0) this.#running.delete(node);
+    this.#endedAt.set(node, ++this.#clock);
   }
 }

@@ -3,6 +3,7 @@ import type { Node } from '../tree/node.ts';
 import { planFor } from '../tree/node.ts';
 import type { Attempts } from './attempts.ts';
 import type { Mover } from './mover.ts';
+import { concernedNodes } from './places.ts';
 import type { SendingContext } from './sending-context.ts';
 import { type Consignment, largestSingleWrite, type Uploader } from './uploader.ts';
 
@@ -88,11 +89,11 @@ export class ContentSender {
   }
 
   async #writeMany(parcels: readonly WholeParcel[]): Promise<readonly Outcome<FileEntry>[]> {
-    const { provider, commits, signal } = this.#context;
+    const { tree, provider, commits, signal } = this.#context;
     const { batch } = provider;
     if (batch === undefined || parcels.length === 0) return [];
-    const touched = parcels.flatMap(({ consignment }) => this.#uploader.touched(consignment));
-    return commits.run([...new Set(touched)], async () => {
+    const nodes = parcels.map(({ consignment }) => consignment.node);
+    return commits.run(concernedNodes(tree, nodes), async () => {
       const requests = parcels.map(({ consignment: { path, mode, node }, bytes }) => ({
         path,
         mode,

@@ -1,7 +1,7 @@
 import type { NodeId } from '../file-system/node-id.ts';
 import { planFor } from '../tree/node.ts';
 import type { Mover } from './mover.ts';
-import { agreeOnFolder, missingFolders, targetPath } from './places.ts';
+import { agreeOnFolder, concernedNodes, missingFolders, targetPath } from './places.ts';
 import type { SendingContext } from './sending-context.ts';
 
 /** Makes folders in the store: those that no file below has made already. */
@@ -24,7 +24,7 @@ export class FolderMaker {
     const path = targetPath(tree, node);
     if (path === undefined) return;
     const above = missingFolders(tree, node);
-    await commits.run([ino, ...above.map((folder) => folder.ino)], async () => {
+    await commits.run(concernedNodes(tree, [node]), async () => {
       const entry = await provider.createFolder({ path, signal });
       tree.transaction(() => {
         for (const folder of [...above, node]) agreeOnFolder(tree, folder);

@@ -4,7 +4,7 @@ import { type Node, planFor, remoteView, syncedView } from '../tree/node.ts';
 import { storedView } from '../tree/stored-view.ts';
 import { type Place, sameContent } from '../tree/view.ts';
 import { Blocked } from './blocked.ts';
-import { agreeOnFolder, missingFolders, targetPath } from './places.ts';
+import { agreeOnFolder, concernedNodes, missingFolders, targetPath } from './places.ts';
 import { Remover } from './remover.ts';
 import type { SendingContext } from './sending-context.ts';
 import { TakeOver } from './take-over.ts';
@@ -95,7 +95,7 @@ export class Mover {
     const from = tree.remotePath(node.ino);
     if (from === undefined) return;
     const above = missingFolders(tree, node);
-    await commits.run([node.ino, ...above.map(({ ino }) => ino)], async () => {
+    await commits.run(concernedNodes(tree, [node]), async () => {
       const entry = await provider.move({ from, to, signal });
       tree.transaction(() => {
         for (const folder of above) agreeOnFolder(tree, folder);

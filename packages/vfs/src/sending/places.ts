@@ -33,6 +33,24 @@ export function missingFolders(tree: Tree, node: Node): readonly Node[] {
   return missing;
 }
 
+/**
+ * The nodes that a change of these nodes concerns: they and all folders above, here and in the store. A path names its
+ * folders, so while the change is on its way a folder that the store moves would make it mean another place.
+ */
+export function concernedNodes(tree: Tree, nodes: readonly Node[]): ReadonlySet<NodeId> {
+  const concerned = new Set<NodeId>();
+  const pending = nodes.map(({ ino }) => ino);
+  for (let ino = pending.pop(); ino !== undefined; ino = pending.pop()) {
+    const node = concerned.has(ino) || ino === rootNode ? undefined : tree.get(ino);
+    if (node === undefined) continue;
+    concerned.add(ino);
+    const remote = remoteView(node);
+    if (node.place !== undefined) pending.push(node.place.parent);
+    if (remote.kind !== 'absent') pending.push(remote.place.parent);
+  }
+  return concerned;
+}
+
 /** All that the store has below a folder, as nodes; parents first. */
 export function remoteDescendants(tree: Tree, folder: NodeId): readonly Node[] {
   const found: Node[] = [];

@@ -3,7 +3,7 @@ import { type NodeId, rootNode } from '../file-system/node-id.ts';
 import { type Node, planFor, remoteView, syncedView } from '../tree/node.ts';
 import { absent } from '../tree/view.ts';
 import { Blocked } from './blocked.ts';
-import { remoteDescendants } from './places.ts';
+import { concernedNodes, remoteDescendants } from './places.ts';
 import type { SendingContext } from './sending-context.ts';
 import { UnderWay } from './under-way.ts';
 
@@ -40,14 +40,13 @@ export class Remover {
 
   /** Removes many files in a few requests, where the store can. Outcomes come in the order of the nodes. */
   async removeFiles(nodes: readonly Node[]): Promise<readonly Outcome<void>[]> {
-    const { provider, commits, signal } = this.#context;
+    const { tree, provider, commits, signal } = this.#context;
     const { batch } = provider;
     if (batch === undefined) throw new TypeError('the provider has no batches');
     const requests = nodes.map((node) => this.#fileRequest(node));
-    const inos = nodes.map(({ ino }) => ino);
-    return commits.run(inos, async () => {
+    return commits.run(concernedNodes(tree, nodes), async () => {
       const outcomes = await batch.removeMany({ requests, signal });
-      for (const [index, ino] of inos.entries()) {
+      for (const [index, { ino }] of nodes.entries()) {
         if (outcomes[index]?.status === 'done') this.forget(ino);
       }
       return outcomes;
@@ -84,8 +83,8 @@ export class Remover {
   }
 
   async #removeFile(node: Node): Promise<void> {
-    const { provider, commits, signal } = this.#context;
-    await commits.run([node.ino], async () => {
+    const { tree, provider, commits, signal } = this.#context;
+    await commits.run(concernedNodes(tree, [node]), async () => {
       await provider.remove({ ...this.#fileRequest(node), signal });
       this.forget(node.ino);
     });
@@ -112,7 +111,7 @@ export class Remover {
     }
     const fresh = tree.get(node.ino);
     if (fresh === undefined || planFor(fresh).kind !== 'remove') return;
-    await commits.run([node.ino], async () => {
+    await commits.run(concernedNodes(tree, [node]), async () => {
       await provider.remove({ path, recursive: true, signal });
       this.forget(node.ino);
     });

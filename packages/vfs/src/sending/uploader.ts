@@ -13,7 +13,7 @@ import type { NodeId } from '../file-system/node-id.ts';
 import { type Node, planFor, remoteView, syncedView, withViews } from '../tree/node.ts';
 import { storedContent } from '../tree/stored-view.ts';
 import { Blocked } from './blocked.ts';
-import { agreeOnFolder, missingFolders, targetPath } from './places.ts';
+import { agreeOnFolder, concernedNodes, missingFolders, targetPath } from './places.ts';
 import type { SendingContext } from './sending-context.ts';
 
 /** Up to this size a file goes out in one request, and many such files together in a few. */
@@ -90,11 +90,6 @@ export class Uploader {
     await this.#context.contents.release(consignment.lease);
   }
 
-  /** The nodes that the store may change when it takes the file. */
-  touched({ node, above }: Consignment): readonly NodeId[] {
-    return [node.ino, ...above.map(({ ino }) => ino)];
-  }
-
   /**
    * The whole content, for one request.
    *
@@ -124,7 +119,8 @@ export class Uploader {
   async send(consignment: Consignment): Promise<void> {
     const commit = await this.#ready(consignment);
     if (commit === undefined || !this.isStillWanted(consignment)) return;
-    await this.#context.commits.run(this.touched(consignment), async () => {
+    const { tree, commits } = this.#context;
+    await commits.run(concernedNodes(tree, [consignment.node]), async () => {
       await this.arrived(consignment, await commit());
     });
   }
