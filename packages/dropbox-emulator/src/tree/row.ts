@@ -52,11 +52,24 @@ export interface DeletionRow {
 }
 
 export function entryOf(columns: EntryRow, authors: AuthorTable): Entry {
-  const [row, namespace, key, path, id, sequence, mount, stamp, ...state] = columns;
+  const [row, namespace, key, path, id, sequence, mount, stamp] = columns;
   if (stamp === null) {
     return { kind: 'folder', row, namespace, key, path, id, sequence, mount: mount ?? undefined };
   }
-  const revision = revisionOf([stamp, namespace, id, key, path, ...state], authors);
+  // Written out, and not by way of revisionOf, since this is done for every file of a page.
+  const revision: Revision = {
+    stamp,
+    namespace,
+    file: id,
+    key,
+    path,
+    content: columns[8],
+    size: columns[9],
+    contentHash: columns[10],
+    clientModified: columns[11],
+    author: authors.accountOf(columns[12]),
+    nature: natureOf(columns[13]),
+  };
   return { kind: 'file', row, namespace, key, path, id, sequence, revision };
 }
 
