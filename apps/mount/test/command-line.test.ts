@@ -3,18 +3,19 @@ import { appendFile, open, readdir, readFile, rm, writeFile } from 'node:fs/prom
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { findMount } from '../src/transport/mount-table.ts';
-import { createUser, type MooringProcess, type TestUser } from './fixture/mooring-process.ts';
+import type { RunningProgram } from './fixture/running-program.ts';
+import { createUser, type TestUser } from './fixture/test-user.ts';
 
 /** Starts a command where /dev is empty, in a mount namespace of its own. */
 const withoutDevices = ['unshare', '-m', 'sh', '-c', 'mount -t tmpfs none /dev && exec "$@"', 'sh'];
 
 /** The exit code, and the one line that the user gets to see. */
-async function outcome(process: MooringProcess) {
+async function outcome(process: RunningProgram) {
   const code = await process.exit();
   return { code, lines: process.errors().trim().split('\n') };
 }
 
-async function mountMemory(user: TestUser): Promise<MooringProcess> {
+async function mountMemory(user: TestUser): Promise<RunningProgram> {
   const mount = user.run(['mount', 'memory', user.folder]);
   await mount.prints('Mounted memory');
   return mount;

@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readMountTable } from '../src/transport/mount-table.ts';
-import { createUser, type TestUser } from './fixture/mooring-process.ts';
+import { createUser, type TestUser } from './fixture/test-user.ts';
 
 /** Everything that the demo could leave: mounts, temporary folders, sockets, processes. */
 async function leftovers({ home }: TestUser): Promise<readonly string[]> {

@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { randomBytes } from '../src/demo/sample/random-bytes.ts';
 import { sha256 } from '../src/demo/tour/sha256.ts';
-import { createUser, type MooringProcess, type TestUser } from './fixture/mooring-process.ts';
 import { mountDrive, shell } from './fixture/mount-drive.ts';
+import type { RunningProgram } from './fixture/running-program.ts';
 import { startEmulator, type TestEmulator } from './fixture/test-emulator.ts';
+import { createUser, type TestUser } from './fixture/test-user.ts';
 
 /** How soon a change has to arrive, here or on the server. The first is a promise, the second is patience. */
 const shows = { timeout: 3000, interval: 50 };
@@ -13,7 +14,7 @@ const arrives = { timeout: 30_000, interval: 50 };
 
 let emulator: TestEmulator;
 let user: TestUser;
-let mount: MooringProcess;
+let mount: RunningProgram;
 const at = (...names: readonly string[]) => join(user.folder, ...names);
 const run = (script: string) => shell(user.folder, script);
 

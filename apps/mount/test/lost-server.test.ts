@@ -4,16 +4,17 @@ import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { randomBytes } from '../src/demo/sample/random-bytes.ts';
 import { sha256 } from '../src/demo/tour/sha256.ts';
 import { findMount } from '../src/transport/mount-table.ts';
-import { createUser, type MooringProcess, type TestUser } from './fixture/mooring-process.ts';
 import { mountDrive, shell } from './fixture/mount-drive.ts';
+import type { RunningProgram } from './fixture/running-program.ts';
 import { startEmulator, type TestEmulator } from './fixture/test-emulator.ts';
+import { createUser, type TestUser } from './fixture/test-user.ts';
 
 const arrives = { timeout: 45_000, interval: 100 };
 const large = randomBytes('large', 100_000_000);
 
 let emulator: TestEmulator;
 let user: TestUser;
-let mount: MooringProcess;
+let mount: RunningProgram;
 const at = (...names: readonly string[]) => join(user.folder, ...names);
 
 beforeEach(async () => {

@@ -2,9 +2,9 @@ import { access, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type SavedSignIn, scopesFor } from '@mooring/dropbox';
 import { describe, expect, it } from 'vitest';
-import { createUser, type TestUser } from './fixture/mooring-process.ts';
 import { shell } from './fixture/mount-drive.ts';
 import { startEmulator, type TestEmulator } from './fixture/test-emulator.ts';
+import { createUser, type TestUser } from './fixture/test-user.ts';
 
 /** Leaves in the home of a user what `mooring sign-in` leaves there, and says where. */
 async function saveSignIn({ home }: TestUser, emulator: TestEmulator): Promise<string> {

@@ -1,4 +1,4 @@
-import { Dropbox, type DropboxResponseError } from 'dropbox';
+import { Dropbox, type DropboxResponseError, type files } from 'dropbox';
 
 export interface ServerEntry {
   readonly kind: 'file' | 'folder';
@@ -6,6 +6,8 @@ export interface ServerEntry {
   readonly path: string;
   readonly size: number;
   readonly id: string;
+  /** Dropbox's content hash; undefined for folders. */
+  readonly contentHash: string | undefined;
 }
 
 /**
@@ -70,12 +72,7 @@ export class SecondClient {
     try {
       const { result } = await this.#sdk.filesGetMetadata({ path });
       if (result['.tag'] === 'deleted') return undefined;
-      return {
-        kind: result['.tag'],
-        path: result.path_display ?? path,
-        size: result['.tag'] === 'file' ? result.size : 0,
-        id: result.id,
-      };
+      return toServerEntry(result);
     } catch (error) {
       if ((error as DropboxResponseError<unknown>).status === 409) return undefined;
       throw error;
@@ -88,14 +85,20 @@ export class SecondClient {
     let page = await this.#sdk.filesListFolder({ path: '', recursive: true });
     for (;;) {
       for (const entry of page.result.entries) {
-        if (entry['.tag'] === 'deleted') continue;
-        const size = entry['.tag'] === 'file' ? entry.size : 0;
-        const path = entry.path_display ?? '';
-        entries.push({ kind: entry['.tag'], path, size, id: entry.id });
+        if (entry['.tag'] !== 'deleted') entries.push(toServerEntry(entry));
       }
       if (!page.result.has_more) break;
       page = await this.#sdk.filesListFolderContinue({ cursor: page.result.cursor });
     }
     return entries.sort((a, b) => (a.path < b.path ? -1 : 1));
   }
+}
+
+function toServerEntry(
+  entry: files.FileMetadataReference | files.FolderMetadataReference,
+): ServerEntry {
+  const { path_display: path = '', id } = entry;
+  return entry['.tag'] === 'file'
+    ? { kind: 'file', path, id, size: entry.size, contentHash: entry.content_hash }
+    : { kind: 'folder', path, id, size: 0, contentHash: undefined };
 }
