@@ -44,6 +44,11 @@ it('keeps the account with all its files, ids and revisions', async () => {
   expect(old.text).toBe('small');
 });
 
+it('serves one emulator at a time', async () => {
+  await expect(startDropboxEmulator({ stateFolder })).rejects.toThrow('is in use');
+  expect((await api.rpc('check/user', {})).status).toBe(200);
+});
+
 it('keeps cursors, and tells through them what came after', async () => {
   const { cursor } = await api.ok('files/list_folder/get_latest_cursor', {
     path: '',

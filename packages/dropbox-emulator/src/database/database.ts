@@ -6,13 +6,24 @@ export class Database {
   readonly #statements = new Map<string, StatementSync>();
   #depth = 0;
 
-  /** `file` may be `:memory:`. */
+  /**
+   * `file` may be `:memory:`.
+   *
+   * @throws DatabaseInUse when another process has the file open
+   */
   constructor(file: string) {
     this.#connection = new DatabaseSync(file);
-    // What is committed survives a crash of the process in any mode; a crash of the machine may cost the last writes.
-    this.#connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
-    // In KiB. The default holds a few thousand entries, and a listing goes through a million.
-    this.#connection.exec('PRAGMA cache_size = -131072;');
+    try {
+      // Much is kept in memory besides, so nobody else may write to the file meanwhile.
+      this.#connection.exec('PRAGMA locking_mode = EXCLUSIVE;');
+      // What is committed survives a crash of the process in any mode; a crash of the machine may cost the last writes.
+      this.#connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
+      // In KiB. The default holds a few thousand entries, and a listing goes through a million.
+      this.#connection.exec('PRAGMA cache_size = -131072;');
+    } catch (error) {
+      this.#connection.close();
+      throw isBusy(error) ? new DatabaseInUse(file) : error;
+    }
   }
 
   execute(sql: string): void {
@@ -73,4 +84,20 @@ export class Database {
     }
     return statement;
   }
+}
+
+/** A file that another process works with. */
+export class DatabaseInUse extends Error {
+  override readonly name: 'DatabaseInUse' = 'DatabaseInUse';
+
+  constructor(file: string) {
+    super(`${file} is in use by another process`);
+  }
+}
+
+/** SQLite's own number for a lock that it cannot get. */
+const busy = 5;
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && error.errcode === busy;
 }
