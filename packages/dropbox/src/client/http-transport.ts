@@ -36,15 +36,17 @@ export interface HttpTransport {
 export interface HttpTransportOptions {
   /** Replaces the addresses of the service. Proxies of the environment are then not used. */
   readonly baseUrl?: string | undefined;
+  /**
+   * How long the service may think before it answers, in milliseconds, counted from the last of the request that the line
+   * took. 2 minutes unless told: a batch of commits takes its time.
+   */
+  readonly answerTimeoutMs?: number | undefined;
 }
 
 /** Routes whose bodies are files of any size. Their answers are handed on unread; all others are small. */
 const streamedRoutes: ReadonlySet<string> = new Set(['/2/files/download', '/2/files/export']);
 
 const longpollRoute = '/2/files/list_folder/longpoll';
-
-/** How long the service may think before it answers, in milliseconds. A batch of commits takes its time. */
-const answerTimeoutMs = 120_000;
 
 /** How long a body may stall, in milliseconds. Time in which the reader takes nothing does not count. */
 const stallTimeoutMs = 60_000;
@@ -53,7 +55,10 @@ const stallTimeoutMs = 60_000;
  * HTTP with kept connections, under the SDK. It has no limit on connections, since the scheduler bounds the calls, and
  * a body that its reader leaves waiting must not keep other calls from the wire.
  */
-export function createHttpTransport({ baseUrl }: HttpTransportOptions = {}): HttpTransport {
+export function createHttpTransport({
+  baseUrl,
+  answerTimeoutMs = 120_000,
+}: HttpTransportOptions = {}): HttpTransport {
   const agent = createAgent(baseUrl === undefined);
   const bodies = new WeakMap<Headers, Readable>();
 

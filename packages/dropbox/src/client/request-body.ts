@@ -24,9 +24,24 @@ export function contentLength(content: Content): number {
   return content instanceof Blob ? content.size : content.byteLength;
 }
 
+/**
+ * Longer bodies go out slice by slice, in bytes. Each slice that the line takes shows that it is alive, while a large body
+ * that is handed over as a whole looks dead until it has gone out.
+ */
+const sliceSize = 256 * 1024;
+
 /** The form that undici sends. */
-export function toWireBody(body: unknown): string | Uint8Array | Readable | null {
+export function toWireBody(
+  body: string | Uint8Array | RequestBody | null | undefined,
+): string | Uint8Array | Readable | null {
   if (body === undefined || body === null) return null;
-  if (typeof body === 'string' || body instanceof Uint8Array) return body;
-  return Readable.from((body as RequestBody).open(), { objectMode: false });
+  if (typeof body === 'string') return body;
+  if (!(body instanceof Uint8Array)) return Readable.from(body.open(), { objectMode: false });
+  return body.byteLength <= sliceSize ? body : Readable.from(slices(body), { objectMode: false });
+}
+
+function* slices(bytes: Uint8Array): Generator<Uint8Array, void, undefined> {
+  for (let start = 0; start < bytes.byteLength; start += sliceSize) {
+    yield bytes.subarray(start, start + sliceSize);
+  }
 }

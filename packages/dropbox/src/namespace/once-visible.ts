@@ -1,24 +1,13 @@
-import { isStorageError, type StoragePath, sleep } from '@mooring/core';
+import type { StoragePath } from '@mooring/core';
 import type { DropboxClient } from '../client/dropbox-client.ts';
-import { backoffMs } from '../schedule/backoff.ts';
-
-/** How often a source is asked for that must be there. */
-const maxAttempts = 5;
+import { persist } from '../client/persist.ts';
 
 /** Sends a change of something, again if the service does not know yet that it has just made it. */
-export async function onceVisible<Result>(
+export function onceVisible<Result>(
   client: DropboxClient,
   source: StoragePath,
   send: () => Promise<Result>,
   signal: AbortSignal | undefined,
 ): Promise<Result> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await send();
-    } catch (error) {
-      const doubtful = isStorageError(error, 'not-found') && client.made.has(source);
-      if (!doubtful || attempt === maxAttempts) throw error;
-      await sleep(backoffMs(attempt, error), signal);
-    }
-  }
+  return persist(send, signal, ({ code }) => code === 'not-found' && client.made.has(source));
 }

@@ -1,0 +1,184 @@
+import { isStorageError, type Outcome, readBytes, type StoragePath } from '@mooring/core';
+import { createDropboxProvider, type DropboxProvider } from '@mooring/dropbox';
+import {
+  type DropboxEmulator,
+  type FaultRule,
+  startDropboxEmulator,
+} from '@mooring/dropbox-emulator';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+let emulator: DropboxEmulator;
+let provider: DropboxProvider;
+
+beforeEach(async () => {
+  emulator = await startDropboxEmulator();
+  const { accessToken } = emulator.account;
+  provider = createDropboxProvider({ accessToken, baseUrl: emulator.url });
+});
+
+afterEach(async () => {
+  await provider.dispose?.();
+  await emulator.close();
+});
+
+const content = new TextEncoder().encode('content');
+
+function summary(outcomes: readonly Outcome<unknown>[]): readonly string[] {
+  return outcomes.map((outcome) => (outcome.status === 'done' ? 'done' : outcome.error.code));
+}
+
+function writes(count: number, folder = '') {
+  return Array.from({ length: count }, (_, index) => ({
+    path: `/${folder}${index}` as StoragePath,
+    content: new TextEncoder().encode(`${folder}${index}`),
+    mode: 'create' as const,
+  }));
+}
+
+async function expectWritten(count: number, folder = ''): Promise<void> {
+  for (const { path, content: expected } of writes(count, folder)) {
+    expect(await readBytes(provider, { path })).toEqual(expected);
+  }
+}
+
+function requests(route: string): number {
+  return emulator.requests.of(`files/${route}`).requests;
+}
+
+const appendBatch = 'files/upload_session/append_batch';
+
+const refusals: readonly (readonly [string, FaultRule['fault']])[] = [
+  ['as too large', { kind: 'route-error', error: { '.tag': 'payload_too_large' } }],
+  ['as a route that is not there', { kind: 'status', status: 400, body: 'Unknown API function' }],
+];
+
+describe('a service that takes no joined bodies', () => {
+  it.each(refusals)('and refuses them %s, gets them one by one', async (_, fault) => {
+    emulator.faults.add({ route: appendBatch, fault, count: 100 });
+    expect(summary(await provider.batch.writeMany({ requests: writes(5) }))).toEqual(
+      Array(5).fill('done'),
+    );
+    expect(requests('upload_session/append_v2')).toBe(5);
+    expect(requests('upload_session/finish_batch_v2')).toBe(1);
+    await expectWritten(5);
+    await provider.batch.writeMany({ requests: writes(3, 'again ') });
+    expect(requests('upload_session/append_batch')).toBe(1);
+    await expectWritten(3, 'again ');
+  });
+});
+
+it('a body that was damaged on the way is sent again', async () => {
+  const fault = { kind: 'route-error', error: { '.tag': 'content_hash_mismatch' } } as const;
+  emulator.faults.add({ route: appendBatch, fault });
+  await provider.batch.writeMany({ requests: writes(3) });
+  expect(requests('upload_session/append_batch')).toBe(2);
+  await expectWritten(3);
+});
+
+it('a file that one request cannot hold fails alone', async () => {
+  const piece = new Uint8Array(16 * 1024 * 1024);
+  const huge = new Blob(Array(10).fill(piece));
+  const outcomes = await provider.batch.writeMany({
+    requests: [
+      { path: '/before', content, mode: 'create' },
+      { path: '/huge', content: huge, mode: 'create' },
+      { path: '/after', content, mode: 'create' },
+    ],
+  });
+  expect(summary(outcomes)).toEqual(['done', 'too-large', 'done']);
+});
+
+it('requests that build on each other are done in their order', async () => {
+  const { revision } = await provider.write({ path: '/a', content, mode: 'create' });
+  const changed = new TextEncoder().encode('changed');
+  const written = await provider.batch.writeMany({
+    requests: [
+      { path: '/a', content: changed, mode: { ifRevision: revision } },
+      { path: '/b', content, mode: 'create' },
+      { path: '/A', content, mode: { ifRevision: revision } },
+    ],
+  });
+  expect(summary(written)).toEqual(['done', 'done', 'conflict']);
+  const moved = await provider.batch.moveMany?.({
+    requests: [
+      { from: '/a', to: '/c' },
+      { from: '/b', to: '/a' },
+      { from: '/c', to: '/b' },
+    ],
+  });
+  expect(summary(moved ?? [])).toEqual(['done', 'done', 'done']);
+  expect(await readBytes(provider, { path: '/b' })).toEqual(changed);
+  const folders = await provider.batch.createFolders?.({
+    requests: [{ path: '/deep' }, { path: '/deep/er' }, { path: '/deep' }],
+  });
+  expect(summary(folders ?? [])).toEqual(['done', 'done', 'already-exists']);
+  const removed = await provider.batch.removeMany({
+    requests: [{ path: '/deep/er' }, { path: '/deep' }, { path: '/deep/er' }],
+  });
+  expect(summary(removed)).toEqual(['done', 'done', 'not-found']);
+});
+
+it('changes of case go among other moves', async () => {
+  for (const { path } of writes(2)) await provider.write({ path, content, mode: 'create' });
+  await provider.createFolder({ path: '/name' });
+  const outcomes = await provider.batch.moveMany?.({
+    requests: [
+      { from: '/0', to: '/moved 0' },
+      { from: '/name', to: '/NAME' },
+      { from: '/1', to: '/1' },
+    ],
+  });
+  expect(summary(outcomes ?? [])).toEqual(['done', 'done', 'already-exists']);
+  const { entries } = await provider.list({ path: '/' });
+  expect(entries.map(({ name }) => name).sort()).toEqual(['1', 'NAME', 'moved 0']);
+});
+
+it('entries that find the namespace busy are sent again', async () => {
+  const busy = { '.tag': 'failed', failed: { '.tag': 'too_many_write_operations' } };
+  await Promise.all(writes(2).map((write) => provider.write(write)));
+  // The job ends at once without having done anything.
+  const fault = { kind: 'status', status: 200, body: JSON.stringify(busy) } as const;
+  emulator.faults.add({ route: 'files/delete_batch', fault });
+  const outcomes = await provider.batch.removeMany({
+    requests: writes(2).map(({ path }) => ({ path, recursive: true })),
+  });
+  expect(summary(outcomes)).toEqual(['done', 'done']);
+});
+
+it('a long job is looked at less and less often', async () => {
+  emulator.setBehaviour({ jobDuration: 1000 });
+  await Promise.all(writes(2).map((write) => provider.write(write)));
+  await provider.batch.removeMany({ requests: writes(2).map(({ path }) => ({ path })) });
+  // Every 100 ms it would be ten.
+  expect(requests('delete_batch/check')).toBeLessThanOrEqual(6);
+  expect(requests('delete_batch/check')).toBeGreaterThan(1);
+});
+
+describe('without a service', () => {
+  it('a batch of which nothing is known rejects', async () => {
+    await emulator.close();
+    const error = await provider.batch
+      .writeMany({ requests: writes(3) })
+      .catch((reason: unknown) => reason);
+    expect(isStorageError(error, 'unavailable')).toBe(true);
+    expect(error).toMatchObject({ retryable: true, mayHaveApplied: false });
+  });
+
+  it('what was written before stays known, and the rest fails', async () => {
+    const dead: FaultRule = { route: appendBatch, fault: { kind: 'reset' }, skip: 1, count: 100 };
+    emulator.faults.add(dead);
+    const outcomes = await provider.batch.writeMany({ requests: writes(1500) });
+    expect(outcomes.length).toBe(1500);
+    expect(summary(outcomes.slice(0, 1000))).toEqual(Array(1000).fill('done'));
+    expect(summary(outcomes.slice(1000))).toEqual(Array(500).fill('unavailable'));
+  });
+});
+
+it('an abort under way ends a batch with its reason', async () => {
+  const controller = new AbortController();
+  emulator.requests.onRequest(({ route }) => {
+    if (route === appendBatch) controller.abort('enough');
+  });
+  const batch = provider.batch.writeMany({ requests: writes(1500), signal: controller.signal });
+  await expect(batch).rejects.toBe('enough');
+});
