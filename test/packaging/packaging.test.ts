@@ -32,10 +32,16 @@ beforeAll(async () => {
   // npm 11 answers with a list, npm 12 with an object by name.
   const answer = JSON.parse(await run(repository, 'npm', ...pack)) as Record<string, Packed>;
   for (const one of Object.values(answer)) packed.set(one.name, one);
-  await writeFile(join(project, 'package.json'), '{ "private": true, "type": "module" }');
-  const tarballs = packages.map(({ name }) => `./${packed.get(name)?.filename}`);
-  const quietly = ['--no-audit', '--no-fund', '--ignore-scripts', '--prefer-offline'];
-  await run(project, 'npm', 'install', ...quietly, ...tarballs);
+  const dependencies = Object.fromEntries(
+    packages.map(({ name }) => [name, `file:${packed.get(name)?.filename}`]),
+  );
+  // Without overrides npm would ask the registry for the packages that depend on one another.
+  const overrides = Object.fromEntries(packages.map(({ name }) => [name, `$${name}`]));
+  const manifest = { private: true, type: 'module', dependencies, overrides };
+  await writeFile(join(project, 'package.json'), JSON.stringify(manifest));
+  // One request that hangs would take all the time of this hook: npm waits for 300 s unless told.
+  const registry = ['--prefer-offline', '--fetch-timeout=30000', '--fetch-retries=3'];
+  await run(project, 'npm', 'install', '--no-audit', '--no-fund', '--ignore-scripts', ...registry);
 }, 300_000);
 
 afterAll(() => rm(project, { recursive: true }));
