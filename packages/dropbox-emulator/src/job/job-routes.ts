@@ -18,16 +18,18 @@ export function launchJob(
   return tagged('async_job_id', id);
 }
 
+interface CheckRouteOptions {
+  readonly scope?: Scope;
+  readonly appFolder?: boolean;
+}
+
 /** The route that tells how a kind of job is getting on. */
-export function checkRoute(
-  name: string,
-  kind: JobKind,
-  scope: Scope = 'files.content.write',
-): Route {
+export function checkRoute(name: string, kind: JobKind, options: CheckRouteOptions = {}): Route {
   return rpc({
     name,
     auth: 'user',
-    scope,
+    scope: 'files.content.write',
+    ...options,
     argument: struct({ async_job_id: string({ minLength: 1 }) }),
     handle: (call, argument) =>
       call.service.jobs.check(call.account.id, kind, argument.async_job_id),

@@ -16,9 +16,11 @@ function tagsOf(error: Tagged): readonly string[] {
   return inner === undefined ? [error['.tag']] : [error['.tag'], ...tagsOf(inner)];
 }
 
+/** Tags whose member is information, on the account or on a link, and not a closer reason. */
+const informationTags: ReadonlySet<string> = new Set(['invalid_root', 'metadata']);
+
 function innerError(error: Tagged): Tagged | undefined {
-  // Its member is information about the account and not a closer reason.
-  if (error['.tag'] === 'invalid_root') return undefined;
+  if (informationTags.has(error['.tag'])) return undefined;
   // A failed upload is a struct, so the reason lies under its field's name instead of the tag's.
   const inner = error[error['.tag']] ?? error['reason'];
   return isTagged(inner) ? inner : undefined;

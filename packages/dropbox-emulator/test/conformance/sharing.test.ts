@@ -258,6 +258,7 @@ describe('a shared link', () => {
       '.tag': 'shared_link_already_exists',
       shared_link_already_exists: { '.tag': 'metadata', metadata: json },
     });
+    expect(again.json.error_summary).toBe('shared_link_already_exists/metadata/');
   });
 
   it('leads others to the file', async () => {

@@ -46,7 +46,7 @@ export const shareFolderRoute: Route = rpc({
 export const shareFolderCheck: Route = checkRoute(
   'sharing/check_share_job_status',
   'share_folder',
-  'sharing.write',
+  { scope: 'sharing.write', appFolder: false },
 );
 
 function share(call: UserCall, path: string): Tagged {
