@@ -1,11 +1,20 @@
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { request } from 'node:http';
 import { request as secureRequest } from 'node:https';
 import { connect as netConnect, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { type TLSSocket, connect as tlsConnect } from 'node:tls';
+import {
+  AuthorityKeyIdentifierExtension,
+  SubjectKeyIdentifierExtension,
+  X509Certificate,
+} from '@peculiar/x509';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DropboxEmulator, startDropboxEmulator } from '../src/index.ts';
+import { createAuthority, issueServerCertificate } from '../src/tls/certificates.ts';
 import { ApiClient } from './raw/api-client.ts';
 import { send } from './raw/raw-client.ts';
 
@@ -81,14 +90,48 @@ describe('HTTPS', () => {
     const own = await startDropboxEmulator({ https: true });
     expect(own.url).toBe(`https://127.0.0.1:${own.port}`);
     await own.close();
-    const { generateCertificates } = await import('../src/tls/certificates.ts');
-    const { server, authority } = await generateCertificates();
-    const given = await startDropboxEmulator({ https: server });
-    const socket = tlsConnect({ port: given.port, host: '127.0.0.1', ca: authority });
+    const authority = await createAuthority();
+    const given = await startDropboxEmulator({ https: await issueServerCertificate(authority) });
+    const socket = tlsConnect({ port: given.port, host: '127.0.0.1', ca: authority.certificate });
     await once(socket, 'secureConnect');
     expect(socket.authorized).toBe(true);
     socket.destroy();
     await given.close();
+  });
+});
+
+describe('the certificates', () => {
+  it('keep to the profile that strict clients want', async () => {
+    const socket = tlsConnect({ port: emulator.port, host: '127.0.0.1', ca });
+    await once(socket, 'secureConnect');
+    const shown = new X509Certificate(socket.getPeerX509Certificate()?.raw ?? '');
+    socket.destroy();
+    const authority = new X509Certificate(ca);
+    const identifier = (certificate: X509Certificate) =>
+      certificate.getExtension(SubjectKeyIdentifierExtension)?.keyId;
+    expect(identifier(authority)).toMatch(/^[0-9a-f]{40}$/);
+    expect(identifier(shown)).toMatch(/^[0-9a-f]{40}$/);
+    expect(shown.getExtension(AuthorityKeyIdentifierExtension)?.keyId).toBe(identifier(authority));
+    const days = (shown.notAfter.getTime() - shown.notBefore.getTime()) / 86_400_000;
+    expect(days).toBeLessThanOrEqual(398);
+  });
+
+  it('change with each start, by an authority that stays with the state', async () => {
+    const stateFolder = await mkdtemp(join(tmpdir(), 'emulator-tls-'));
+    const authorities: string[] = [];
+    const serials: string[] = [];
+    for (let start = 0; start < 2; start++) {
+      const kept = await startDropboxEmulator({ stateFolder });
+      authorities.push(await kept.certificateAuthority());
+      const socket = tlsConnect({ port: kept.port, host: '127.0.0.1', ca: authorities[0] });
+      await once(socket, 'secureConnect');
+      serials.push(socket.getPeerCertificate().serialNumber);
+      socket.destroy();
+      await kept.close();
+    }
+    await rm(stateFolder, { recursive: true });
+    expect(authorities[1]).toBe(authorities[0]);
+    expect(serials[1]).not.toBe(serials[0]);
   });
 });
 

@@ -1,7 +1,18 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Certificates, generateCertificates, type ServerCertificate } from './certificates.ts';
+import {
+  type Authority,
+  createAuthority,
+  issueServerCertificate,
+  type ServerCertificate,
+} from './certificates.ts';
+
+export interface Certificates {
+  /** The authority that clients have to trust, as PEM. For a given certificate, that certificate. */
+  readonly authority: string;
+  readonly server: ServerCertificate;
+}
 
 /** The certificates of a server, which come to be when they are first wanted. */
 export class CertificateStore {
@@ -9,7 +20,7 @@ export class CertificateStore {
   readonly #given: ServerCertificate | undefined;
   #certificates: Promise<Certificates> | undefined;
 
-  /** Those that are made are kept in the state folder, so that clients need to trust an authority only once. */
+  /** The authority is kept in the state folder, so that clients need to trust one only once. */
   constructor(stateFolder: string | undefined, given: ServerCertificate | undefined) {
     this.#stateFolder = stateFolder;
     this.#given = given;
@@ -24,31 +35,29 @@ export class CertificateStore {
     if (this.#given !== undefined) {
       return { authority: this.#given.certificate, server: this.#given };
     }
-    if (this.#stateFolder === undefined) return generateCertificates();
-    const folder = join(this.#stateFolder, 'tls');
-    const files = {
-      authority: join(folder, 'authority.pem'),
-      certificate: join(folder, 'server.pem'),
-      key: join(folder, 'server-key.pem'),
-    };
-    if (!existsSync(files.key)) await save(await generateCertificates(), folder, files);
-    const [authority, certificate, key] = await Promise.all([
-      readFile(files.authority, 'utf8'),
-      readFile(files.certificate, 'utf8'),
-      readFile(files.key, 'utf8'),
-    ]);
-    return { authority, server: { certificate, key } };
+    const authority =
+      this.#stateFolder === undefined
+        ? await createAuthority()
+        : await keptAuthority(join(this.#stateFolder, 'tls'));
+    return { authority: authority.certificate, server: await issueServerCertificate(authority) };
   }
 }
 
-async function save(
-  { authority, server }: Certificates,
-  folder: string,
-  files: { readonly authority: string; readonly certificate: string; readonly key: string },
-): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  await writeFile(files.authority, authority);
-  await writeFile(files.certificate, server.certificate);
-  // Last, since its presence says that all are there.
-  await writeFile(files.key, server.key, { mode: 0o600 });
+async function keptAuthority(folder: string): Promise<Authority> {
+  const files = {
+    certificate: join(folder, 'authority.pem'),
+    key: join(folder, 'authority-key.pem'),
+  };
+  if (!existsSync(files.key)) {
+    const { certificate, key } = await createAuthority();
+    await mkdir(folder, { recursive: true });
+    await writeFile(files.certificate, certificate);
+    // Last, since its presence says that both are there.
+    await writeFile(files.key, key, { mode: 0o600 });
+  }
+  const [certificate, key] = await Promise.all([
+    readFile(files.certificate, 'utf8'),
+    readFile(files.key, 'utf8'),
+  ]);
+  return { certificate, key };
 }

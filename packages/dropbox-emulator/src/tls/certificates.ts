@@ -1,13 +1,16 @@
+import type { webcrypto } from 'node:crypto';
+import type * as x509 from '@peculiar/x509';
+
 /** PEM texts. */
 export interface ServerCertificate {
   readonly key: string;
   readonly certificate: string;
 }
 
-export interface Certificates {
-  /** The authority that clients have to trust. For a given certificate, that certificate. */
-  readonly authority: string;
-  readonly server: ServerCertificate;
+/** What signs the certificates of servers. PEM texts. */
+export interface Authority {
+  readonly key: string;
+  readonly certificate: string;
 }
 
 const names = [
@@ -20,46 +23,96 @@ const names = [
   '*.dl.dropboxusercontent.com',
 ];
 
-const lifetimeInYears = 10;
+const authorityLifetimeInDays = 3650;
 
-/** A new authority and a certificate of it, for this machine and the names of the service. */
-export async function generateCertificates(): Promise<Certificates> {
-  // Loaded only where encryption is wanted: it is the slowest part of a start.
-  const { generate } = await import('selfsigned');
-  const validity = { notBeforeDate: yearsFromNow(-1), notAfterDate: yearsFromNow(lifetimeInYears) };
-  const options = { keyType: 'ec', algorithm: 'sha256', ...validity } as const;
-  const authority = await generate([{ name: 'commonName', value: 'Dropbox emulator authority' }], {
-    ...options,
+/** Apple's systems refuse what is valid for longer than 825 days, some browsers what is valid for more than 398. */
+const serverLifetimeInDays = 365;
+
+const keyAlgorithm = { name: 'ECDSA', namedCurve: 'P-256' };
+const signingAlgorithm = { name: 'ECDSA', hash: 'SHA-256' };
+
+export async function createAuthority(): Promise<Authority> {
+  const library = await loadLibrary();
+  const keys = await generateKeys();
+  const certificate = await library.X509CertificateGenerator.createSelfSigned({
+    name: 'CN=Dropbox emulator authority',
+    keys,
+    signingAlgorithm,
+    ...validity(authorityLifetimeInDays),
     extensions: [
-      { name: 'basicConstraints', cA: true, critical: true },
-      { name: 'keyUsage', keyCertSign: true, cRLSign: true, critical: true },
+      new library.BasicConstraintsExtension(true, 0, true),
+      new library.KeyUsagesExtension(
+        library.KeyUsageFlags.keyCertSign | library.KeyUsageFlags.cRLSign,
+        true,
+      ),
+      await library.SubjectKeyIdentifierExtension.create(keys.publicKey),
     ],
   });
-  const server = await generate([{ name: 'commonName', value: 'Dropbox emulator' }], {
-    ...options,
-    ca: { key: authority.private, cert: authority.cert },
+  return toPem(library, keys, certificate);
+}
+
+/** A certificate for this machine and the names of the service. */
+export async function issueServerCertificate(authority: Authority): Promise<ServerCertificate> {
+  const library = await loadLibrary();
+  const keys = await generateKeys();
+  const issuer = new library.X509Certificate(authority.certificate);
+  const certificate = await library.X509CertificateGenerator.create({
+    subject: 'CN=Dropbox emulator',
+    issuer: issuer.subject,
+    publicKey: keys.publicKey,
+    signingKey: await importSigningKey(library, authority.key),
+    signingAlgorithm,
+    ...validity(serverLifetimeInDays),
     extensions: [
-      { name: 'basicConstraints', cA: false, critical: true },
-      { name: 'keyUsage', digitalSignature: true, critical: true },
-      { name: 'extKeyUsage', serverAuth: true },
-      {
-        name: 'subjectAltName',
-        altNames: [
-          ...names.map((value) => ({ type: 2 as const, value })),
-          { type: 7, ip: '127.0.0.1' },
-          { type: 7, ip: '::1' },
-        ],
-      },
+      new library.BasicConstraintsExtension(false, undefined, true),
+      new library.KeyUsagesExtension(library.KeyUsageFlags.digitalSignature, true),
+      new library.ExtendedKeyUsageExtension([library.ExtendedKeyUsage.serverAuth]),
+      new library.SubjectAlternativeNameExtension([
+        ...names.map((value) => ({ type: 'dns', value }) as const),
+        { type: 'ip', value: '127.0.0.1' },
+        { type: 'ip', value: '::1' },
+      ]),
+      // Python 3.13 and others refuse certificates that do not say whose key they are for and by.
+      await library.SubjectKeyIdentifierExtension.create(keys.publicKey),
+      await library.AuthorityKeyIdentifierExtension.create(await issuer.publicKey.export()),
     ],
   });
+  return toPem(library, keys, certificate);
+}
+
+type Library = typeof x509;
+
+/** Loaded only where encryption is wanted: it is the slowest part of a start. */
+function loadLibrary(): Promise<Library> {
+  return import('@peculiar/x509');
+}
+
+function generateKeys(): Promise<webcrypto.CryptoKeyPair> {
+  return crypto.subtle.generateKey(keyAlgorithm, true, ['sign', 'verify']);
+}
+
+function importSigningKey(library: Library, key: string): Promise<webcrypto.CryptoKey> {
+  const bytes = library.PemConverter.decodeFirst(key);
+  return crypto.subtle.importKey('pkcs8', bytes, keyAlgorithm, false, ['sign']);
+}
+
+async function toPem(
+  library: Library,
+  keys: webcrypto.CryptoKeyPair,
+  certificate: x509.X509Certificate,
+): Promise<{ key: string; certificate: string }> {
+  const key = await crypto.subtle.exportKey('pkcs8', keys.privateKey);
   return {
-    authority: authority.cert,
-    server: { key: server.private, certificate: server.cert },
+    key: library.PemConverter.encode(key, library.PemConverter.PrivateKeyTag),
+    certificate: certificate.toString('pem'),
   };
 }
 
-function yearsFromNow(years: number): Date {
-  const date = new Date();
-  date.setFullYear(date.getFullYear() + years);
-  return date;
+/** From yesterday on, for clients whose clocks are behind. */
+function validity(days: number): { notBefore: Date; notAfter: Date } {
+  const notBefore = new Date();
+  notBefore.setDate(notBefore.getDate() - 1);
+  const notAfter = new Date(notBefore);
+  notAfter.setDate(notAfter.getDate() + days);
+  return { notBefore, notAfter };
 }
