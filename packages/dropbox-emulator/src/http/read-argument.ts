@@ -70,9 +70,9 @@ async function argumentSource(
   if (route.style === 'rpc') {
     const body = await exchange.read(maxArgumentSize);
     if (body === undefined) throw malformed('request body: the request body is too large');
-    const text = body.toString();
-    // The SDKs send nothing for no argument, the documentation says null.
-    return { place: 'request body', text: text === '' ? 'null' : text };
+    // SDKs send nothing at all for no argument, where the documentation says null.
+    const isAbsent = body.length === 0 && exchange.header('content-type') === undefined;
+    return { place: 'request body', text: isAbsent ? 'null' : (decodeUtf8(body) ?? notJson) };
   }
   const header = exchange.header('dropbox-api-arg');
   if (header !== undefined) {
@@ -92,7 +92,7 @@ function parse({ place, text }: ArgumentSource): JsonValue {
   }
 }
 
-/** Stands for a header that cannot be decoded even as text. */
+/** Stands for an argument that cannot be decoded even as text. */
 const notJson = '';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
@@ -105,8 +105,12 @@ function decodeHeader(header: string, encoding: HeaderEncoding): string | undefi
   const isAscii = /^[\t\x20-\x7e]*$/.test(header);
   if (isAscii) return header;
   if (encoding === 'ascii' || header.includes('\u007f')) return undefined;
+  return decodeUtf8(Buffer.from(header, 'latin1'));
+}
+
+function decodeUtf8(bytes: Uint8Array): string | undefined {
   try {
-    return utf8.decode(Buffer.from(header, 'latin1'));
+    return utf8.decode(bytes);
   } catch {
     return undefined;
   }

@@ -9,7 +9,7 @@ import { optional } from '../schema/field.ts';
 import { struct } from '../schema/struct.ts';
 import type { FileEntry } from '../tree/entry.ts';
 import { routeError } from '../wire/call-refused.ts';
-import { type Tagged, taggedStruct } from '../wire/tagged.ts';
+import { type Tagged, tagged, taggedStruct } from '../wire/tagged.ts';
 import { ArrivedBytes } from './arrived-bytes.ts';
 import { commitFields, fileCommit } from './commit-info.ts';
 import { type ReceivedBody, receiveBody } from './receive-body.ts';
@@ -49,5 +49,11 @@ function commitBody(call: UserCall, commit: FileCommit, received: ReceivedBody):
 function uploadFailure(call: UserCall, reason: Tagged, received: ReceivedBody): Tagged {
   const { spool, size, hasher } = received;
   const session = call.service.sessions.keep(call.account.id, spool, size, hasher);
-  return taggedStruct('path', { reason, upload_session_id: session.id });
+  // The one place where the newer service has been seen to tell of a member that is not there.
+  const isBare =
+    reason['.tag'] === 'malformed_path' && call.service.behaviour.wireStyle === 'compact';
+  return taggedStruct('path', {
+    reason: isBare ? tagged('malformed_path', null) : reason,
+    upload_session_id: session.id,
+  });
 }
