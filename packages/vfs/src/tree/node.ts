@@ -1,6 +1,6 @@
 import type { Revision } from '@mooring/core';
 import type { NodeKind } from '../file-system/attributes.ts';
-import type { NodeId } from '../file-system/node-id.ts';
+import { type NodeId, rootNode } from '../file-system/node-id.ts';
 import { plan, type Step } from '../planner/plan.ts';
 import { absent, type LocalView, type Place, type StoredView, type Views } from './view.ts';
 
@@ -74,8 +74,9 @@ export function viewsOf(node: Node): Views {
   return { local: localView(node), synced: syncedView(node), remote: remoteView(node) };
 }
 
-/** The next step for a node. A local-only node has none once the store does not hold it. */
+/** The next step for a node. The root has none, and a local-only node none once the store does not hold it. */
 export function planFor(node: Node): Step {
+  if (node.ino === rootNode) return { kind: 'settled' };
   const step = plan(viewsOf(node));
   const kept = node.localOnly && node.place !== undefined;
   return step.kind === 'forget' && kept ? { kind: 'settled' } : step;
