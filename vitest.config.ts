@@ -48,10 +48,11 @@ export default defineConfig({
         include: ['test/peers/**/*.test.ts'],
         timeoutMs: 120_000,
       }),
-      project('packages/vfs'),
+      project('packages/vfs', { timeoutMs: 20_000 }),
       project('examples/backup'),
       project('examples/folder-provider'),
       project('test/packaging', { include: ['*.test.ts'] }),
+      project('apps/bench', { timeoutMs: 60_000 }),
       project('apps/mount', { include: ['src/**/*.test.ts'], timeoutMs: 20_000 }),
       project('apps/mount', {
         name: 'end-to-end',

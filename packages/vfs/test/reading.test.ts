@@ -8,14 +8,8 @@ const mebibyte = 1024 * 1024;
 
 async function start(size: number) {
   const store = createMemoryStore();
-  const bytes = Buffer.from(
-    Array.from({ length: size / 4 }, (_, index) => index).flatMap((each) => [
-      each,
-      each >> 8,
-      each >> 16,
-      7,
-    ]),
-  );
+  const words = Uint32Array.from({ length: size / 4 }, (_, index) => index | (7 << 24));
+  const bytes = Buffer.from(words.buffer);
   await store.connect().write({ path: '/file', content: bytes, mode: 'create' });
   const line = store.connect();
   const count = counting(line);

@@ -47,8 +47,7 @@ export class NameOperations {
     this.#requireWritableFolder(parent);
     const node = await this.child(parent, name);
     if (node.kind === 'folder') throw new FileSystemError('EISDIR', `${name} is a folder`);
-    this.#context.tree.transaction(() => this.#remove(node));
-    this.#context.onChange();
+    this.#removeFrom(parent, node);
   }
 
   async rmdir(parent: NodeId, name: string): Promise<void> {
@@ -56,8 +55,16 @@ export class NameOperations {
     await this.#requireListed((await this.child(parent, name)).ino);
     const node = this.#known(parent, name);
     this.#requireEmptyFolder(node);
-    this.#context.tree.transaction(() => this.#remove(node));
-    this.#context.onChange();
+    this.#removeFrom(parent, node);
+  }
+
+  #removeFrom(parent: NodeId, node: Node): void {
+    const { tree, environment, onChange } = this.#context;
+    tree.transaction(() => {
+      this.#remove(node);
+      tree.touchFolder(parent, environment.now());
+    });
+    onChange();
   }
 
   async rename(parent: NodeId, name: string, newParent: NodeId, newName: string): Promise<void> {
@@ -86,6 +93,9 @@ export class NameOperations {
     tree.transaction(() => {
       if (replaced !== undefined) this.#remove(replaced);
       tree.save({ ...withViews(node), place, ctime: now, changedAt: now, problem: undefined });
+      for (const folder of [node.place?.parent, place.parent]) {
+        if (folder !== undefined) tree.touchFolder(folder, now);
+      }
       this.#spreadLocalOnly(node.ino, this.folder(place.parent).localOnly);
     });
   }
@@ -103,7 +113,7 @@ export class NameOperations {
     }
     const { tree, environment, localOnlyNames, onChange } = this.#context;
     const now = environment.now();
-    const node = tree.insert({
+    const draft = {
       kind: made.kind,
       place: { parent, name },
       size: 0,
@@ -124,6 +134,10 @@ export class NameOperations {
       remote: undefined,
       changedAt: now,
       problem: undefined,
+    };
+    const node = tree.transaction(() => {
+      tree.touchFolder(parent, now);
+      return tree.insert(draft);
     });
     onChange();
     return node;

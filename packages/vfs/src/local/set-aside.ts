@@ -42,6 +42,7 @@ export function setAside(context: LocalContext, content: Content, place: Place):
     changedAt: now,
     problem: undefined,
   });
+  tree.touchFolder(parent, now);
   contents.reassign(content, ino);
   files.reassign(content, ino);
   invalidations.emit({ kind: 'entry', parent, name });

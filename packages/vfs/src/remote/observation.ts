@@ -23,6 +23,7 @@ export class Observation {
   readonly #mark: number;
   readonly #now: number;
   readonly #folders = new Map<StoragePath, NodeId>([[rootPath, rootNode]]);
+  readonly #touchedFolders = new Set<NodeId>();
   /** Nodes whose remote view has changed, parents before what lies in them. */
   readonly touched: Set<NodeId> = new Set();
 
@@ -125,6 +126,7 @@ export class Observation {
     }
     const node = this.#insert(entry, kind, view, occupant === undefined);
     if (occupant !== undefined || this.#isRemoved(place.parent)) this.touched.add(node.ino);
+    else this.#touchFolder(place.parent);
     return node.ino;
   }
 
@@ -152,6 +154,12 @@ export class Observation {
       changedAt: undefined,
       problem: undefined,
     });
+  }
+
+  #touchFolder(ino: NodeId): void {
+    if (this.#touchedFolders.has(ino)) return;
+    this.#touchedFolders.add(ino);
+    this.#tree.touchFolder(ino, this.#now);
   }
 
   /** The folder at a path, which exists since something in it does. */

@@ -104,7 +104,7 @@ export class Reconciler {
     if (node?.place === undefined || node.localOnly) return;
     if (local.kind !== 'absent' && samePlace(local.place, node.place)) return;
     if (local.kind === 'absent' && node.kind === 'folder') return;
-    this.#forgetEntry(node.place);
+    this.#changeEntry(node.place);
     this.#options.tree.save({ ...withViews(node), place: undefined });
   }
 
@@ -136,7 +136,7 @@ export class Reconciler {
       this.#takeContent(ino, known, remote.content, taken);
     }
     if (before.kind === 'absent' || !samePlace(before.place, local.place)) {
-      this.#forgetEntry(local.place);
+      this.#changeEntry(local.place);
     }
     invalidations.emit({ kind: 'attributes', node: ino });
   }
@@ -179,7 +179,7 @@ export class Reconciler {
       tree.save({ ...node, synced: absent, remote: undefined, remoteId: undefined });
       return;
     }
-    if (node.place !== undefined) this.#forgetEntry(node.place);
+    if (node.place !== undefined) this.#changeEntry(node.place);
     contents.discard(ino);
     tree.delete(ino);
   }
@@ -204,13 +204,16 @@ export class Reconciler {
       if (tree.child(place.parent, name) !== undefined) continue;
       if (tree.remoteChild(place.parent, name) !== undefined) continue;
       tree.save({ ...withViews(node), place: { ...place, name }, changedAt: now() });
-      this.#forgetEntry(place);
-      this.#forgetEntry({ ...place, name });
+      this.#changeEntry(place);
+      this.#changeEntry({ ...place, name });
       return;
     }
   }
 
-  #forgetEntry({ parent, name }: Place): void {
-    this.#options.invalidations.emit({ kind: 'entry', parent, name });
+  /** What the user sees under a name is not what it was. */
+  #changeEntry({ parent, name }: Place): void {
+    const { tree, invalidations, now } = this.#options;
+    tree.touchFolder(parent, now());
+    invalidations.emit({ kind: 'entry', parent, name });
   }
 }

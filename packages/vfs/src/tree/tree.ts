@@ -199,6 +199,11 @@ export class Tree {
     );
   }
 
+  /** What the user sees in a folder has changed. */
+  touchFolder(ino: NodeId, now: number): void {
+    this.#run('UPDATE node SET mtime = ?, ctime = ? WHERE ino = ?', now, now, ino);
+  }
+
   /** All children that the store has in a folder are known. */
   markListed(ino: NodeId): void {
     this.#run('UPDATE node SET listed = 1 WHERE ino = ?', ino);
