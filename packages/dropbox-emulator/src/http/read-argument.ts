@@ -1,6 +1,7 @@
 import type { JsonValue } from '../json/json-value.ts';
 import type { Route } from '../route/route.ts';
 import { ArgumentProblem } from '../schema/argument-problem.ts';
+import type { Schema } from '../schema/schema.ts';
 import type { Behaviour, HeaderEncoding } from '../service/behaviour.ts';
 import { type CallRefused, malformed } from '../wire/call-refused.ts';
 import type { WireStyle } from '../wire/wire-style.ts';
@@ -31,8 +32,8 @@ export function checkContentType(exchange: Exchange, route: Route): void {
       expectType(type, value, uploadTypes);
       return;
     case 'download':
-      if (type === undefined || type.startsWith('text/plain')) return;
-      if (type === 'application/octet-stream') return;
+      if (type === undefined || type === '') return;
+      if (/^(text\/plain|application\/octet-stream)(;|$)/.test(type)) return;
       throw malformed(
         `You provided a non-empty HTTP "Content-Type" header ("${value}").  This API function requires ` +
           'that the header be missing or empty.',
@@ -81,7 +82,18 @@ async function argumentSource(
   }
   const parameter = exchange.target.query.get('arg');
   if (parameter !== null) return { place: 'URL parameter "arg"', text: parameter };
+  if (takesNothing(route.argument)) return { place: 'argument', text: 'null' };
   throw malformed('Must provide HTTP header "Dropbox-API-Arg" or URL parameter "arg".');
+}
+
+function takesNothing(argument: Schema<unknown>): boolean {
+  try {
+    argument.decode(null);
+    return true;
+  } catch (error) {
+    if (error instanceof ArgumentProblem) return false;
+    throw error;
+  }
 }
 
 function parse({ place, text }: ArgumentSource): JsonValue {

@@ -16,13 +16,18 @@ export interface StructSchema<Fields extends StructFields> extends Schema<Struct
   readonly fields: Fields;
 }
 
-/** A struct takes exactly its fields: an unknown one is refused, a missing one unless it is lenient. */
+/**
+ * A struct takes exactly its fields: an unknown one is refused, a missing one unless it is lenient. Null stands for the
+ * struct in which all is left out, so that a function that took nothing once can get an argument.
+ */
 export function struct<Fields extends StructFields>(fields: Fields): StructSchema<Fields> {
   const entries = Object.entries(fields);
+  const hasDefault = entries.every(([, field]) => 'presence' in field);
   return {
     layout: 'struct',
     fields,
-    decode(value) {
+    decode(given) {
+      const value = given === null && hasDefault ? {} : given;
       if (!isJsonObject(value)) {
         throw new ArgumentProblem(`expected object, got ${jsonTypeName(value)}`);
       }
