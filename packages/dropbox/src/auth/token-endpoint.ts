@@ -1,6 +1,7 @@
 import { StorageError, type StorageErrorCode } from '@mooring/core';
 import type { Fetch, HttpAnswer } from '../client/http-transport.ts';
 import { neverArrived } from '../error/network-failure.ts';
+import { parseRetryAfter } from '../error/retry-after.ts';
 import type { DropboxApp } from './dropbox-app.ts';
 
 /** What the token endpoint grants. */
@@ -108,11 +109,9 @@ function toGrant(body: Body): TokenGrant {
 
 function toFailure(answer: HttpAnswer, body: Body): StorageError {
   const { status, headers } = answer;
-  const retryAfter = Number(headers.get('retry-after') ?? Number.NaN);
   if (status === 429) {
-    return failure('rate-limited', 'too many sign-in requests, try again later', {
-      ...(Number.isFinite(retryAfter) ? { retryAfterMs: retryAfter * 1000 } : {}),
-    });
+    const retryAfterMs = parseRetryAfter(headers.get('retry-after') ?? '');
+    return failure('rate-limited', 'too many sign-in requests, try again later', { retryAfterMs });
   }
   if (status >= 500) return failure('unavailable', `the sign-in service failed, status ${status}`);
   const { error, error_description: description } = body;
@@ -139,7 +138,7 @@ const phrases: Readonly<Record<string, string>> = {
 interface Circumstances {
   readonly cause?: unknown;
   readonly mayHaveApplied?: boolean;
-  readonly retryAfterMs?: number;
+  readonly retryAfterMs?: number | undefined;
 }
 
 function failure(

@@ -17,7 +17,7 @@ import {
 } from '../error/read-errors.ts';
 import { toDropboxPath } from '../name/dropbox-path.ts';
 import { unpackCursor } from './listing-tail.ts';
-import { toChange } from './to-change.ts';
+import { toChanges } from './to-changes.ts';
 
 export function createChangeFeed(client: DropboxClient): ChangeFeed {
   return {
@@ -58,7 +58,7 @@ async function pull(client: DropboxClient, request: CursorRequest): Promise<Chan
     );
     for (const metadata of result.entries) client.learn(metadata);
     return {
-      changes: result.entries.map(toChange),
+      changes: toChanges(result.entries),
       cursor: result.cursor as ChangeCursor,
       more: result.has_more,
     };

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { Agent, type Dispatcher, EnvHttpProxyAgent, request } from 'undici';
+import { dropBody } from './drop-body.ts';
 import { type RequestBody, toWireBody } from './request-body.ts';
 import { serviceAddress } from './service-address.ts';
 
@@ -51,6 +52,9 @@ const longpollRoute = '/2/files/list_folder/longpoll';
 /** How long a body may stall, in milliseconds. Time in which the reader takes nothing does not count. */
 const stallTimeoutMs = 60_000;
 
+/** In bytes. Metadata of downloads comes in a header: paths of any depth, twice, with six bytes for a character. */
+const maxHeaderSize = 512 * 1024;
+
 /**
  * HTTP with kept connections, under the SDK. It has no limit on connections, since the scheduler bounds the calls, and
  * a body that its reader leaves waiting must not keep other calls from the wire.
@@ -79,6 +83,10 @@ export function createHttpTransport({
     const answerHeaders = toHeaders(headers);
     const ok = statusCode >= 200 && statusCode <= 299;
     const keepBody = streamed && ok;
+    if (keepBody && !answerHeaders.has('dropbox-api-result')) {
+      dropBody(body);
+      throw new Error('the answer to a download came without metadata, so not from Dropbox');
+    }
     if (keepBody) bodies.set(answerHeaders, body);
     const bytes = keepBody
       ? () => Promise.resolve(new Uint8Array())
@@ -104,7 +112,7 @@ export function createHttpTransport({
 }
 
 function createAgent(useProxy: boolean): Dispatcher {
-  const options = { keepAliveTimeout: 30_000, connect: { timeout: 15_000 } };
+  const options = { keepAliveTimeout: 30_000, connect: { timeout: 15_000 }, maxHeaderSize };
   const { env } = process;
   const proxy = env['HTTPS_PROXY'] ?? env['https_proxy'] ?? env['HTTP_PROXY'] ?? env['http_proxy'];
   return useProxy && proxy !== undefined && proxy !== ''

@@ -12,7 +12,7 @@ export type TaggedMetadata =
   | files.FolderMetadataReference
   | files.DeletedMetadataReference;
 
-/** The entry of a tagged answer; undefined for what was deleted. */
+/** The entry of a tagged answer; undefined for what was deleted, and for kinds that the service may bring some day. */
 export function toEntry(metadata: TaggedMetadata): Entry | undefined {
   switch (metadata['.tag']) {
     case 'file':
@@ -22,6 +22,7 @@ export function toEntry(metadata: TaggedMetadata): Entry | undefined {
     case 'deleted':
       return undefined;
   }
+  return undefined;
 }
 
 export function toFileEntry(metadata: FileMetadata): FileEntry {
@@ -34,13 +35,15 @@ export function toFileEntry(metadata: FileMetadata): FileEntry {
     modifiedAt: Date.parse(metadata.server_modified),
     mtime: Date.parse(metadata.client_modified),
     ...markReadOnly(metadata.sharing_info?.read_only),
-    ...(metadata.symlink_info === undefined ? {} : { symlinkTarget: metadata.symlink_info.target }),
+    ...markSymlink(metadata.symlink_info?.target),
   } as const;
   if (metadata.is_downloadable === false) {
     // The size that the service names is not that of the export, which nobody knows before it is made.
     return { ...shared, size: 0, exportAs: { extension: exportExtension(metadata.export_info) } };
   }
-  const { size, content_hash: contentHash } = metadata;
+  const { size, content_hash } = metadata;
+  // Some servers send null for a field that others leave out, whatever the types say.
+  const contentHash = content_hash ?? undefined;
   return { ...shared, size, ...(contentHash === undefined ? {} : { contentHash }) };
 }
 
@@ -53,6 +56,10 @@ export function toFolderEntry(metadata: FolderMetadata): FolderEntry {
     id: metadata.id,
     ...markReadOnly(sharing?.read_only || sharing?.traverse_only || sharing?.no_access),
   };
+}
+
+function markSymlink(symlinkTarget: string | undefined): { readonly symlinkTarget?: string } {
+  return symlinkTarget === undefined ? {} : { symlinkTarget };
 }
 
 function markReadOnly(readOnly: boolean | undefined): { readonly readOnly?: true } {

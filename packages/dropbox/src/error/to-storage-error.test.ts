@@ -107,6 +107,7 @@ describe('the errors of any route', () => {
     [401, '', 'unauthenticated'],
     [403, { error: { '.tag': 'team_access_denied' } }, 'permission-denied'],
     [409, 'no JSON at all', 'internal'],
+    [408, '', 'unavailable'],
     [413, '<html>', 'too-large'],
     [422, { error: { '.tag': 'no_permission' } }, 'permission-denied'],
     [
@@ -130,6 +131,15 @@ describe('what the caller may do next', () => {
     expect(map(respond(429, body)).details.retryAfterMs).toBe(15_000);
     expect(map(respond(429, body, { 'retry-after': '7' })).details.retryAfterMs).toBe(7000);
     expect(map(respond(429, '')).details.retryAfterMs).toBeUndefined();
+    expect(map(respond(429, '', { 'retry-after': 'soon' })).details.retryAfterMs).toBeUndefined();
+  });
+
+  it('knows it from a date too, and never as a time that has passed', () => {
+    const at = (seconds: number) => new Date(Date.now() + seconds * 1000).toUTCString();
+    const inAMinute = map(respond(429, '', { 'retry-after': at(60) })).details.retryAfterMs;
+    expect(inAMinute).toBeGreaterThan(55_000);
+    expect(inAMinute).toBeLessThanOrEqual(60_000);
+    expect(map(respond(429, '', { 'retry-after': at(-60) })).details.retryAfterMs).toBe(0);
   });
 
   it('leaves open what a change did whose answer got lost', () => {

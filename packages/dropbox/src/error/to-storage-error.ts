@@ -8,6 +8,7 @@ import { DropboxResponseError } from 'dropbox';
 import { accessErrors, authErrors, pathRootErrors } from './account-errors.ts';
 import { type AnyErrorTable, lookUpError, type Verdict } from './error-table.ts';
 import { neverArrived } from './network-failure.ts';
+import { parseRetryAfter } from './retry-after.ts';
 
 /** What is known of a call that failed. */
 export interface FailedCall {
@@ -60,6 +61,8 @@ function judge(response: DropboxResponseError<unknown>, call: FailedCall): Verdi
       return lookUpError(error, accessErrors) ?? { code: 'permission-denied', tags: text };
     case 409:
       return lookUpError(error, call.errors) ?? { code: 'internal', tags: text };
+    case 408:
+      return { code: 'unavailable', tags: text };
     case 413:
       return { code: 'too-large', tags: text };
     case 416:
@@ -83,10 +86,9 @@ function serviceText(response: DropboxResponseError<unknown>): string {
 
 function retryAfterMs(response: DropboxResponseError<unknown>): number | undefined {
   const header = (response.headers as Headers).get('retry-after');
-  const seconds = Number(header ?? property(property(response.error, 'error'), 'retry_after'));
-  return Number.isFinite(seconds) && seconds >= 0 && (header !== null || seconds > 0)
-    ? seconds * 1000
-    : undefined;
+  if (header !== null) return parseRetryAfter(header);
+  const seconds = property(property(response.error, 'error'), 'retry_after');
+  return typeof seconds === 'number' && seconds > 0 ? seconds * 1000 : undefined;
 }
 
 interface Circumstances {

@@ -15,11 +15,12 @@ import {
   packCursor,
   unpackCursor,
 } from '../changes/listing-tail.ts';
-import { toChange } from '../changes/to-change.ts';
+import { toChanges } from '../changes/to-changes.ts';
 import type { DropboxClient } from '../client/dropbox-client.ts';
 import { listFolderContinueErrors, listFolderErrors } from '../error/read-errors.ts';
 import { toDropboxPath } from '../name/dropbox-path.ts';
 import { isSamePath } from '../name/name-rule.ts';
+import { entriesOfPage } from './entries-of-page.ts';
 
 /** Most entries that the service puts on a page. */
 const maxPageSize = 2000;
@@ -31,8 +32,8 @@ export async function list(client: DropboxClient, request: ListRequest): Promise
     ? fetchFirstPage(client, request)
     : fetchNextPage(client, request, before.cursor));
   for (const metadata of page.entries) client.learn(metadata);
-  const changes = page.entries.map(toChange);
-  const entries = changes.flatMap((change) => (change.kind === 'upsert' ? change.entry : []));
+  const changes = toChanges(page.entries);
+  const entries = entriesOfPage(changes);
   if (!recursive) {
     return { entries, ...(page.has_more ? { next: page.cursor as PageCursor } : {}) };
   }

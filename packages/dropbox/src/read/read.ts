@@ -5,7 +5,7 @@ import {
   type ReadResult,
   StorageError,
 } from '@mooring/core';
-import { DropboxResponseError } from 'dropbox';
+import { type DropboxResponse, DropboxResponseError } from 'dropbox';
 import { dropBody } from '../client/drop-body.ts';
 import type { DropboxClient } from '../client/dropbox-client.ts';
 import { toFileEntry } from '../entry/to-entry.ts';
@@ -62,6 +62,12 @@ async function download(
   );
   const bytes = client.bodyOf(response);
   const entry = toFileEntry(response.result);
+  const start = startOfPart(response);
+  if (start !== undefined && start !== offset) {
+    dropBody(bytes);
+    const text = `${JSON.stringify(path)} was asked for from ${offset} on and came from ${start} on`;
+    throw new StorageError('unavailable', text, { details: { path } });
+  }
   if (!(await isOfThisPath(client, request, entry))) {
     dropBody(bytes);
     throw new StorageError('conflict', `${JSON.stringify(path)} never had that revision`, {
@@ -78,6 +84,13 @@ async function download(
     toError: (error) => toStorageError(error, { ...call, mutates: false }),
   });
   return { entry, body };
+}
+
+/** Where the part begins that a server says it sends. */
+function startOfPart({ status, headers }: DropboxResponse<unknown>): number | undefined {
+  const range = status === 206 ? (headers as Headers).get('content-range') : null;
+  const start = /^bytes (\d+)-/.exec(range ?? '')?.[1];
+  return start === undefined ? undefined : Number(start);
 }
 
 /**

@@ -23,11 +23,11 @@ export async function getMetadata(
   );
   client.learn(result);
   const entry = toEntry(result);
-  if (entry === undefined) {
-    throw new StorageError(
-      'internal',
-      'Dropbox answered with a deleted entry that nobody asked for',
-    );
-  }
-  return entry;
+  if (entry !== undefined) return entry;
+  const kind = JSON.stringify(result['.tag']);
+  throw new StorageError(
+    'unsupported',
+    `Dropbox holds something of the kind ${kind} at ${JSON.stringify(path)}, which is neither a file nor a folder`,
+    { details: { provider: 'dropbox', operation, path } },
+  );
 }
