@@ -124,6 +124,13 @@ describe('the authorize page', () => {
     expect((await open(parameters)).status).toBe(400);
   });
 
+  it('refuses any scope of an app that has none', async () => {
+    const app = emulator.createApp({ scopes: [] });
+    const response = await open({ client_id: app.key, scope: 'files.content.read' });
+    expect([response.status, response.type]).toEqual([400, 'text/html']);
+    expect(response.text).toContain('must be at most 0 characters, got 18');
+  });
+
   it('refuses a scope that the app does not have', async () => {
     const app = emulator.createApp({ scopes: ['account_info.read'] });
     const response = await open({ client_id: app.key, scope: 'files.content.read' });
@@ -167,6 +174,44 @@ describe('an authorization code', () => {
   it('becomes a refresh token too for offline apps', async () => {
     const answer = await exchange(await grant({ token_access_type: 'offline' }));
     expect(answer.json.refresh_token).toMatch(/^[\w-]+$/);
+  });
+
+  it('wants the secret of an app that does not prove itself', async () => {
+    const answer = await token({
+      grant_type: 'authorization_code',
+      code: await grant(),
+      redirect_uri: redirectUri,
+      client_id: emulator.app.key,
+    });
+    expect([answer.status, answer.json]).toEqual([
+      400,
+      { error: 'invalid_client: Invalid client_id or client_secret' },
+    ]);
+  });
+
+  it('gives a refresh token that wants the secret again unless it came without one', async () => {
+    const renew = (refresh_token: string, more: Parameters = {}) =>
+      token({
+        grant_type: 'refresh_token',
+        refresh_token,
+        client_id: emulator.app.key,
+        ...more,
+      });
+    const offline = { token_access_type: 'offline' };
+    const secret = { client_secret: emulator.app.secret };
+    const { refresh_token } = (await exchange(await grant(offline))).json;
+    const alone = await renew(refresh_token);
+    expect([alone.status, alone.json.error]).toEqual([
+      400,
+      'invalid_client: Invalid client_id or client_secret',
+    ]);
+    expect((await renew(refresh_token, secret)).status).toBe(200);
+    const code_verifier = 'v'.repeat(43);
+    const code = await grant({ ...offline, code_challenge: code_verifier });
+    const proven = (await exchange(code, { code_verifier })).json.refresh_token;
+    expect([(await renew(proven)).status, (await renew(proven, secret)).status]).toEqual([
+      200, 200,
+    ]);
   });
 
   it('adds what was granted before when asked to', async () => {

@@ -24,7 +24,11 @@ export interface RefreshToken {
   readonly app: number;
   readonly bearer: Bearer;
   readonly scopes: readonly Scope[];
+  readonly holder: RefreshTokenHolder;
 }
+
+/** Who was given a refresh token: an app that has to show its secret again, or one that cannot keep any. */
+export type RefreshTokenHolder = 'confidential' | 'public';
 
 export interface TokenRequest {
   readonly app: number;
@@ -47,6 +51,10 @@ interface TokenRow {
   readonly refresh_token: string | null;
 }
 
+type RefreshTokenRow = Pick<TokenRow, 'app' | 'account' | 'team' | 'scopes'> & {
+  readonly holder: RefreshTokenHolder;
+};
+
 const tables = `
   CREATE TABLE IF NOT EXISTS access_token (
     token TEXT PRIMARY KEY,
@@ -62,7 +70,8 @@ const tables = `
     app INTEGER NOT NULL,
     account TEXT,
     team TEXT,
-    scopes TEXT NOT NULL
+    scopes TEXT NOT NULL,
+    holder TEXT NOT NULL
   );`;
 
 export class TokenStore {
@@ -92,17 +101,19 @@ export class TokenStore {
     return { token, app, bearer, scopes, expiresAt, refreshToken };
   }
 
-  issueRefreshToken(request: Pick<TokenRequest, 'app' | 'bearer' | 'scopes'>): RefreshToken {
-    const { app, bearer, scopes } = request;
+  issueRefreshToken(request: Omit<RefreshToken, 'token'>): RefreshToken {
+    const { app, bearer, scopes, holder } = request;
     const token = randomBytes(48).toString('base64url');
     this.#database.run(
-      'INSERT INTO refresh_token (token, app, account, team, scopes) VALUES (?, ?, ?, ?, ?)',
+      `INSERT INTO refresh_token (token, app, account, team, scopes, holder)
+       VALUES (?, ?, ?, ?, ?, ?)`,
       token,
       app,
       ...bearerColumns(bearer),
       scopes.join(' '),
+      holder,
     );
-    return { token, app, bearer, scopes };
+    return { token, app, bearer, scopes, holder };
   }
 
   /** Also finds a token that has expired. */
@@ -126,9 +137,10 @@ export class TokenStore {
 
   findRefreshToken(token: string): RefreshToken | undefined {
     const sql = 'SELECT * FROM refresh_token WHERE token = ?';
-    const row = this.#database.get<TokenRow>(sql, token);
+    const row = this.#database.get<RefreshTokenRow>(sql, token);
     if (row === undefined) return undefined;
-    return { token, app: row.app, bearer: bearerOf(row), scopes: scopesOf(row) };
+    const { app, holder } = row;
+    return { token, app, bearer: bearerOf(row), scopes: scopesOf(row), holder };
   }
 
   /** Ends the token, the refresh token it came from, and all other tokens that came from that. */

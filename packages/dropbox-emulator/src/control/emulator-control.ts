@@ -148,7 +148,13 @@ export class EmulatorControl {
       options.team === undefined
         ? { kind: 'account', account: this.#account(options.account).id }
         : { kind: 'team', team: options.team };
-    const refresh = this.#service.tokens.issueRefreshToken({ app: app.id, bearer, scopes });
+    const refresh = this.#service.tokens.issueRefreshToken({
+      app: app.id,
+      bearer,
+      scopes,
+      // So that it serves apps of both kinds.
+      holder: 'public',
+    });
     const access = this.#service.tokens.issue({
       app: app.id,
       bearer,

@@ -81,6 +81,9 @@ function parseScopes(app: App, text: string | null): readonly Scope[] {
   if (text === null) return app.scopes;
   const names = text.split(/\s+/).filter((name) => name !== '');
   if (names.length === 0) throw refuse('"scope": must not be empty.');
+  if (app.scopes.length === 0) {
+    throw refuse(`"scope": must be at most 0 characters, got ${text.length}`);
+  }
   return names.map((name) => {
     if (!isScope(name)) throw refuse(`"scope": "${name}" is no valid scope.`);
     if (!app.scopes.includes(name)) throw refuse(`"scope": the app does not have "${name}".`);

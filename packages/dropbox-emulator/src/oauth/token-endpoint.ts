@@ -81,10 +81,11 @@ function exchangeCode(service: Service, parameters: URLSearchParams): JsonObject
 }
 
 function tokenAnswer(service: Service, authorization: Authorization): JsonObject {
-  const { app, account, scopes, isOffline } = authorization;
+  const { app, account, scopes, isOffline, challenge } = authorization;
   const bearer = { kind: 'account', account } as const;
+  const holder = challenge === undefined ? 'confidential' : 'public';
   const refreshToken = isOffline
-    ? service.tokens.issueRefreshToken({ app, bearer, scopes }).token
+    ? service.tokens.issueRefreshToken({ app, bearer, scopes, holder }).token
     : undefined;
   const access = service.tokens.issue({
     app,
@@ -114,7 +115,7 @@ function checkVerifier(challenge: CodeChallenge | undefined, verifier: string | 
   if (challenge?.value !== given) throw new GrantRefused('invalid_grant', 'invalid code verifier');
 }
 
-/** The refresh token stays as it is. An app without a secret at hand, by PKCE, needs none here either. */
+/** The refresh token stays as it is. An app that got it by PKCE, without a secret, needs none here either. */
 function refresh(service: Service, parameters: URLSearchParams): JsonObject {
   const app = authenticateClient(service, parameters, { secretIsOptional: true });
   const text = parameters.get('refresh_token');
@@ -126,6 +127,9 @@ function refresh(service: Service, parameters: URLSearchParams): JsonObject {
   const token = service.tokens.findRefreshToken(text);
   if (token === undefined || token.app !== app.id) {
     throw new GrantRefused('invalid_grant', 'refresh token is invalid or revoked');
+  }
+  if (token.holder === 'confidential' && parameters.get('client_secret') === null) {
+    throw invalidClient();
   }
   const narrowed = narrowScopes(parameters.get('scope'), token.scopes);
   const access = service.tokens.issue({
@@ -164,8 +168,10 @@ function authenticateClient(
   const app = service.apps.findByKey(parameters.get('client_id') ?? '');
   const secret = parameters.get('client_secret');
   const isKnown = secret === null ? options.secretIsOptional : secret === app?.secret;
-  if (app === undefined || !isKnown) {
-    throw new GrantRefused('invalid_client: Invalid client_id or client_secret');
-  }
+  if (app === undefined || !isKnown) throw invalidClient();
   return app;
+}
+
+function invalidClient(): GrantRefused {
+  return new GrantRefused('invalid_client: Invalid client_id or client_secret');
 }
