@@ -106,6 +106,11 @@ export class Exchange {
     this.#answer = how;
   }
 
+  /** Headers that the answer has whatever it will be. */
+  addHeaders(headers: Readonly<Record<string, string>>): void {
+    for (const [name, value] of Object.entries(headers)) this.#response.setHeader(name, value);
+  }
+
   /** Breaks the connection off. */
   reset(): void {
     this.#request.socket.resetAndDestroy();

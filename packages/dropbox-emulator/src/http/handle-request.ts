@@ -9,6 +9,7 @@ import { serveAuthorizeEndpoint } from '../oauth/authorize-endpoint.ts';
 import { serveTokenEndpoint } from '../oauth/token-endpoint.ts';
 import type { Service } from '../service/service.ts';
 import { serveLinkPage, sharedLinkPath } from '../sharing/link/link-page.ts';
+import { isPreflight, servePreflight } from './cross-origin.ts';
 import type { Exchange } from './exchange.ts';
 import { serveRoute } from './serve-route.ts';
 
@@ -17,14 +18,24 @@ export interface Handling {
   readonly name: string;
   /** Whether it is for the emulator itself and not for what it emulates. */
   readonly isControl?: boolean;
+  /** Whether pages of other origins may call it. */
+  readonly isCrossOrigin?: boolean;
   serve(): Promise<void>;
 }
 
 export function handlingOf(service: Service, controls: Controls, exchange: Exchange): Handling {
+  const handling = handlingOfPath(service, controls, exchange);
+  if (handling.isCrossOrigin !== true) return handling;
+  return isPreflight(exchange)
+    ? { name: 'preflight', serve: async () => servePreflight(exchange) }
+    : handling;
+}
+
+function handlingOfPath(service: Service, controls: Controls, exchange: Exchange): Handling {
   const { path } = exchange.target;
   if (path.startsWith('/2/')) {
     const name = path.slice('/2/'.length);
-    return { name, serve: () => serveRoute(service, exchange, name) };
+    return { name, isCrossOrigin: true, serve: () => serveRoute(service, exchange, name) };
   }
   // The first version of the paths is what older OAuth libraries have built in.
   const oauth = /^(?:\/1)?\/oauth2\/(authorize|token)$/.exec(path)?.[1];
@@ -32,14 +43,16 @@ export function handlingOf(service: Service, controls: Controls, exchange: Excha
     return { name: 'oauth2/authorize', serve: () => serveAuthorizeEndpoint(service, exchange) };
   }
   if (oauth === 'token') {
-    return { name: 'oauth2/token', serve: () => serveTokenEndpoint(service, exchange) };
+    const serve = (): Promise<void> => serveTokenEndpoint(service, exchange);
+    return { name: 'oauth2/token', isCrossOrigin: true, serve };
   }
   if (path.startsWith(temporaryLinkPath)) {
-    return { name: 'temporary-link', serve: () => serveTemporaryLink(service, exchange) };
+    const serve = (): Promise<void> => serveTemporaryLink(service, exchange);
+    return { name: 'temporary-link', isCrossOrigin: true, serve };
   }
   if (path.startsWith(temporaryUploadLinkPath)) {
     const serve = (): Promise<void> => serveTemporaryUploadLink(service, exchange);
-    return { name: 'temporary-upload-link', serve };
+    return { name: 'temporary-upload-link', isCrossOrigin: true, serve };
   }
   if (path.startsWith(sharedLinkPath)) {
     return { name: 'shared-link', serve: () => serveLinkPage(service, exchange) };

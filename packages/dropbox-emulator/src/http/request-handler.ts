@@ -5,6 +5,7 @@ import type { Controls } from '../control/control-endpoint.ts';
 import { strike } from '../fault/strike.ts';
 import { fitsPattern } from '../route/route-pattern.ts';
 import type { Service } from '../service/service.ts';
+import { allowAnyOrigin } from './cross-origin.ts';
 import { Exchange } from './exchange.ts';
 import { type Handling, handlingOf } from './handle-request.ts';
 import type { RequestHandler } from './server.ts';
@@ -17,6 +18,7 @@ export function createRequestHandler(service: Service, controls: Controls): Requ
     const target = resolveTarget(request.url ?? '/', request.headers.host);
     const exchange = new Exchange(request, response, target, traffic);
     const handling = handlingOf(service, controls, exchange);
+    if (handling.isCrossOrigin === true) allowAnyOrigin(exchange);
     const startedAt = service.clock.now();
     const start = performance.now();
     try {
