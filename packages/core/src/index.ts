@@ -17,7 +17,12 @@ export { guard } from './guard/guard.ts';
 export { followChanges } from './iterate/follow-changes.ts';
 export { listEntries } from './iterate/list-entries.ts';
 export { listPages } from './iterate/list-pages.ts';
-export { type Interceptor, intercept, type OperationCall } from './layer/intercept.ts';
+export {
+  type InterceptOptions,
+  type Interceptor,
+  intercept,
+  type OperationCall,
+} from './layer/intercept.ts';
 export { override } from './layer/override.ts';
 export type { Invoke } from './layer/rebuild.ts';
 export type { Layered, StorageLayer } from './layer/storage-layer.ts';

@@ -158,6 +158,42 @@ it('what the feed tells of is forgotten', async () => {
   expect(names()).toEqual(['stat', 'changes.pull', 'stat']);
 });
 
+it('all that a page tells of is forgotten, with what is below, and nothing else', async () => {
+  const changes = ['/a', '/f', '/other'].map((path) => ({ kind: 'remove', path }));
+  const { provider, names } = cached((request, operation) =>
+    operation === 'changes.pull'
+      ? { changes, cursor: 'c', more: false }
+      : answerEntries(request, operation),
+  );
+  for (const path of ['/a', '/f/inner/deep', '/g', '/fa'] as const) await provider.stat({ path });
+  await provider.changes.pull({ cursor: 'c' as ChangeCursor });
+  const before = names().length;
+  await provider.stat({ path: '/g' });
+  await provider.stat({ path: '/fa' });
+  expect(names().length).toBe(before);
+  await provider.stat({ path: '/a' });
+  await provider.stat({ path: '/f/inner/deep' });
+  expect(names().length).toBe(before + 2);
+});
+
+it('an answer is as old as its question', async () => {
+  let answerStat: (entry: unknown) => void = () => undefined;
+  const { provider, clock, names } = cached(
+    () =>
+      new Promise((resolve) => {
+        answerStat = resolve;
+      }),
+  );
+  const first = provider.stat({ path: '/a' });
+  await clock.advance(1001);
+  answerStat(fileEntry('/a'));
+  await first;
+  const second = provider.stat({ path: '/a' });
+  answerStat(fileEntry('/a'));
+  await second;
+  expect(names()).toEqual(['stat', 'stat']);
+});
+
 it('when it is full, what came first goes first', async () => {
   const { provider, names } = cached(answerEntries, { maxEntries: 2 });
   await provider.stat({ path: '/one' });

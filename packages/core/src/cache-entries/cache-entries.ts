@@ -33,15 +33,14 @@ export function cacheEntries(options: CacheEntriesOptions = {}): StorageLayer {
 
 /** Forgets what a mutation touches, before it begins and after: a look in between may have seen the old state. */
 function forgetting(cache: EntryCache): StorageLayer {
-  return intercept(({ request, mutates }, next) => {
-    if (!mutates) return next(request);
-    const keys = touchedPaths(request).map((path) => cache.key(path));
-    const forget = () => {
-      for (const key of keys) cache.forget(key);
-    };
-    forget();
-    return next(request).finally(forget);
-  });
+  return intercept(
+    ({ request }, next) => {
+      const keys = touchedPaths(request).map((path) => cache.key(path));
+      cache.forget(keys);
+      return next(request).finally(() => cache.forget(keys));
+    },
+    { only: (_, mutates) => mutates },
+  );
 }
 
 function touchedPaths({ path, from, to, requests = [] }: AnyRequest): readonly StoragePath[] {
@@ -54,11 +53,11 @@ function remembering(cache: EntryCache): StorageLayer {
     stat(request) {
       if (request.signal?.aborted) return Promise.reject(request.signal.reason);
       const key = cache.key(request.path);
-      const known = cache.entry(key);
+      const asked = cache.moment();
+      const known = cache.entry(key, asked);
       if (known !== undefined) return Promise.resolve(known);
-      const { epoch } = cache;
       return stat(request).then((entry) => {
-        cache.putEntry(key, entry, epoch);
+        cache.putEntry(key, entry, asked);
         return entry;
       });
     },
@@ -68,12 +67,12 @@ function remembering(cache: EntryCache): StorageLayer {
       const { path, cursor, recursive = false } = request;
       const key = cache.key(path);
       const whole = cursor === undefined && !recursive;
-      const known = whole ? cache.listing(key) : undefined;
+      const asked = cache.moment();
+      const known = whole ? cache.listing(key, asked) : undefined;
       if (known !== undefined) return { entries: known };
-      const { epoch } = cache;
       const page = await list(request);
-      if (whole && page.next === undefined) cache.putListing(key, page.entries, epoch);
-      else for (const entry of page.entries) cache.putEntry(cache.key(entry.path), entry, epoch);
+      if (whole && page.next === undefined) cache.putListing(key, page.entries, asked);
+      else for (const entry of page.entries) cache.putEntry(cache.key(entry.path), entry, asked);
       return page;
     },
 
@@ -84,7 +83,7 @@ function remembering(cache: EntryCache): StorageLayer {
             ...changes,
             async pull(request) {
               const page = await changes.pull(request);
-              for (const change of page.changes) cache.forget(cache.key(changedPath(change)));
+              cache.forget(page.changes.map((change) => cache.key(changedPath(change))));
               return page;
             },
           },

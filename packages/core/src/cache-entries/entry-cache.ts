@@ -11,6 +11,13 @@ export interface EntryCacheLimits {
   readonly clock: Clock;
 }
 
+/** When something was asked: an answer is as old as its question. */
+export interface Moment {
+  readonly time: number;
+  /** Changes when something is forgotten. */
+  readonly epoch: number;
+}
+
 interface Remembered<Value> {
   readonly value: Value;
   readonly until: number;
@@ -32,9 +39,8 @@ export class EntryCache {
     this.#limits = limits;
   }
 
-  /** Changes when something is forgotten. An answer that was asked for before must not be remembered after. */
-  get epoch(): number {
-    return this.#epoch;
+  moment(): Moment {
+    return { time: this.#limits.clock.now(), epoch: this.#epoch };
   }
 
   /** What the other methods know a path by. */
@@ -42,52 +48,74 @@ export class EntryCache {
     return nameKey(path, this.#rule) as StoragePath;
   }
 
-  entry(key: StoragePath): Entry | undefined {
-    return this.#fresh(this.#entries.get(key));
+  entry(key: StoragePath, { time }: Moment): Entry | undefined {
+    return fresh(this.#entries.get(key), time);
   }
 
   /** All that a folder holds, if that is known. */
-  listing(key: StoragePath): readonly Entry[] | undefined {
-    const keys = this.#fresh(this.#listings.get(key));
-    const entries = keys?.flatMap((one) => this.entry(one) ?? []);
+  listing(key: StoragePath, moment: Moment): readonly Entry[] | undefined {
+    const keys = fresh(this.#listings.get(key), moment.time);
+    const entries = keys?.flatMap((one) => this.entry(one, moment) ?? []);
     return entries?.length === keys?.length ? entries : undefined;
   }
 
-  /** Remembers an entry, unless something was forgotten since the epoch in which it was asked for. */
-  putEntry(key: StoragePath, entry: Entry, epoch: number): void {
-    if (epoch === this.#epoch && key !== rootPath) this.#put(this.#entries, key, entry);
+  /** Remembers an entry, unless something was forgotten since it was asked for. */
+  putEntry(key: StoragePath, entry: Entry, asked: Moment): void {
+    if (asked.epoch === this.#epoch && key !== rootPath)
+      this.#put(this.#entries, key, entry, asked);
   }
 
   /** Remembers all that a folder holds, as `putEntry` does one entry. */
-  putListing(key: StoragePath, entries: readonly Entry[], epoch: number): void {
-    if (epoch !== this.#epoch) return;
+  putListing(key: StoragePath, entries: readonly Entry[], asked: Moment): void {
+    if (asked.epoch !== this.#epoch) return;
     const keys = entries.map(({ path }) => this.key(path));
     for (const [index, entry] of entries.entries()) {
-      this.putEntry(keys[index] ?? rootPath, entry, epoch);
+      this.putEntry(keys[index] ?? rootPath, entry, asked);
     }
-    this.#put(this.#listings, key, keys);
+    this.#put(this.#listings, key, keys, asked);
   }
 
-  /** Forgets a path, all below it, and the listings of the folders above it, which may be new themselves. */
-  forget(key: StoragePath): void {
+  /** Forgets paths, all below them, and the listings of the folders above them, which may be new themselves. */
+  forget(keys: readonly StoragePath[]): void {
+    if (keys.length === 0) return;
     this.#epoch++;
+    const isGone = withinAny(keys);
     for (const known of [this.#entries, this.#listings]) {
-      for (const one of known.keys()) if (isWithin(one, key)) known.delete(one);
+      for (const one of known.keys()) if (isGone(one)) known.delete(one);
     }
-    for (let above = parentPath(key); above !== undefined; above = parentPath(above)) {
-      this.#listings.delete(above);
+    for (const key of keys) {
+      for (let above = parentPath(key); above !== undefined; above = parentPath(above)) {
+        this.#listings.delete(above);
+      }
     }
   }
 
-  #fresh<Value>(remembered: Remembered<Value> | undefined): Value | undefined {
-    if (remembered === undefined || remembered.until < this.#limits.clock.now()) return undefined;
-    return remembered.value;
-  }
-
-  #put<Value>(known: Map<StoragePath, Remembered<Value>>, key: StoragePath, value: Value): void {
-    known.set(key, { value, until: this.#limits.clock.now() + this.#limits.lifetimeMs });
+  #put<Value>(
+    known: Map<StoragePath, Remembered<Value>>,
+    key: StoragePath,
+    value: Value,
+    asked: Moment,
+  ): void {
+    known.set(key, { value, until: asked.time + this.#limits.lifetimeMs });
     if (known.size <= this.#limits.maxEntries) return;
     const [oldest] = known.keys();
     if (oldest !== undefined) known.delete(oldest);
   }
+}
+
+function fresh<Value>(remembered: Remembered<Value> | undefined, time: number): Value | undefined {
+  return remembered !== undefined && remembered.until >= time ? remembered.value : undefined;
+}
+
+/** One look at each path for all keys together: a page of changes may name thousands, and the cache hold as many. */
+function withinAny(keys: readonly StoragePath[]): (path: StoragePath) => boolean {
+  const [only] = keys;
+  if (only !== undefined && keys.length === 1) return (path) => isWithin(path, only);
+  const folders = new Set(keys);
+  return (path) => {
+    for (let at: StoragePath | undefined = path; at !== undefined; at = parentPath(at)) {
+      if (folders.has(at)) return true;
+    }
+    return false;
+  };
 }

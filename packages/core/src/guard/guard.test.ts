@@ -10,6 +10,7 @@ import { isStorageError } from '../error/is-storage-error.ts';
 import { withLayers } from '../layer/with-layers.ts';
 import { operationNames } from '../operation/operations.ts';
 import type { StoragePath } from '../path/storage-path.ts';
+import { readBytes } from '../transfer/read-bytes.ts';
 import { guard } from './guard.ts';
 
 describe('before the provider is asked', () => {
@@ -59,6 +60,7 @@ describe('before the provider is asked', () => {
       guarded.read({ path: '/a', length: 1.5 }),
       guarded.list({ path: '/a', pageSize: 0 }),
       guarded.changes.wait({ cursor: 'c' as never, timeoutMs: Number.NaN }),
+      guarded.write({ path: '/a', content: new Uint8Array(), mode: 'create', mtime: Number.NaN }),
     ]) {
       await expect(call).rejects.toSatisfy((error) => isStorageError(error, 'invalid-request'));
     }
@@ -94,6 +96,28 @@ describe('a batch', () => {
       'done',
     ]);
     expect(calls[0]?.request.requests).toEqual([{ path: '/a' }, { path: '/c' }]);
+  });
+
+  it('says of each failure which operation of which provider failed', async () => {
+    const cause = new TypeError('undefined is not a function');
+    const { provider } = scriptedProvider(() => [
+      { status: 'failed', error: storageError('not-found') },
+      { status: 'failed', error: cause },
+    ]);
+    const requests = [{ path: '/a' }, { path: '/b' }] as const;
+    const outcomes = await withLayers(provider, guard()).batch.removeMany({ requests });
+    const details = { provider: 'scripted', operation: 'batch.removeMany' };
+    expect(outcomes).toMatchObject([
+      { error: { code: 'not-found', details } },
+      { error: { code: 'internal', details, cause } },
+    ]);
+  });
+
+  it('that is not answered request by request is an error', async () => {
+    const { provider } = scriptedProvider(() => [{ status: 'done', value: undefined }]);
+    const requests = [{ path: '/a' }, { path: '/b' }] as const;
+    const call = withLayers(provider, guard()).batch.removeMany({ requests });
+    await expect(call).rejects.toMatchObject({ code: 'internal', mayHaveApplied: true });
   });
 
   it('without a good request is not sent', async () => {
@@ -158,6 +182,61 @@ describe('an error', () => {
     const call = withLayers(provider, guard()).stat({ path: '/a', signal });
     await expect(call).rejects.toBe(reason);
   });
+});
+
+describe('a body', () => {
+  const breaking = (error: unknown) =>
+    new ReadableStream<Uint8Array>({ pull: (controller) => controller.error(error) });
+
+  it('that breaks in an unforeseen way says so, with the cause', async () => {
+    const cause = new TypeError('terminated');
+    const { provider } = scriptedProvider(() => ({
+      entry: fileEntry('/a'),
+      body: breaking(cause),
+    }));
+    const call = readBytes(withLayers(provider, guard()), { path: '/a' });
+    await expect(call).rejects.toMatchObject({
+      code: 'internal',
+      details: { provider: 'scripted', operation: 'read' },
+      cause,
+    });
+  });
+
+  it('that breaks after an abort breaks with the reason', async () => {
+    const controller = new AbortController();
+    const { provider } = scriptedProvider(() => ({
+      entry: fileEntry('/a'),
+      body: breaking(new TypeError('terminated')),
+    }));
+    const { signal } = controller;
+    const { body } = await withLayers(provider, guard()).read({ path: '/a', signal });
+    const reason = new Error('the user went away');
+    controller.abort(reason);
+    await expect(body.getReader().read()).rejects.toBe(reason);
+  });
+
+  it('is watched by one guard, however many there are', async () => {
+    const { provider } = scriptedProvider(() => ({ entry: fileEntry('/a'), body: breaking(0) }));
+    const inner = withLayers(provider, guard());
+    const { body } = await inner.read({ path: '/a' });
+    const outer = withLayers(
+      { ...inner, read: async () => ({ entry: fileEntry('/a'), body }) },
+      guard(),
+    );
+    expect((await outer.read({ path: '/a' })).body).toBe(body);
+  });
+});
+
+it('a provider that throws at once fails as one that rejects', async () => {
+  const { provider } = scriptedProvider(() => undefined);
+  const hasty = {
+    ...provider,
+    stat: () => {
+      throw new TypeError('at once');
+    },
+  };
+  const call = withLayers(hasty, guard()).stat({ path: '/a' });
+  await expect(call).rejects.toMatchObject({ code: 'internal', details: { operation: 'stat' } });
 });
 
 it('what is right passes', async () => {

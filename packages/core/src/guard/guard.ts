@@ -1,13 +1,12 @@
+import { watchBody } from '../body/watch-body.ts';
 import { isStorageError } from '../error/is-storage-error.ts';
 import { StorageError } from '../error/storage-error.ts';
 import { withDetails } from '../error/with-details.ts';
 import { intercept, type OperationCall } from '../layer/intercept.ts';
-import type { Invoke } from '../layer/rebuild.ts';
 import type { StorageLayer } from '../layer/storage-layer.ts';
-import type { AnyRequest } from '../operation/any-request.ts';
-import type { OperationName, OperationResult } from '../operation/operation-name.ts';
 import type { Outcome } from '../provider/batch.ts';
-import { findRequestProblem } from './find-request-problem.ts';
+import type { ReadResult } from '../provider/read.ts';
+import { sendChecked } from './send-checked.ts';
 
 /**
  * What every provider owes its callers, in one place: paths are canonical, new names are such as the store can hold,
@@ -15,42 +14,49 @@ import { findRequestProblem } from './find-request-problem.ts';
  * or the signal's own reason. Providers put it around themselves, so nothing inside has to check again.
  */
 export function guard(): StorageLayer {
-  return intercept((call, next) => {
-    const { provider, operation, request } = call;
-    request.signal?.throwIfAborted();
-    const problem = findRequestProblem(provider, operation, request);
-    if (problem !== undefined) throw problem;
-    const result = isBatch(request) ? guardBatch(call, request, next) : next(request);
-    return result.then(undefined, (error: unknown) => {
-      throw request.signal?.aborted ? request.signal.reason : explain(error, call);
-    });
-  });
-}
-
-function isBatch(request: AnyRequest): request is BatchOfAny {
-  return request.requests !== undefined;
-}
-
-interface BatchOfAny extends AnyRequest {
-  readonly requests: readonly AnyRequest[];
-}
-
-/** A wrong request in a batch fails alone: the store gets the others. */
-async function guardBatch<Name extends OperationName>(
-  { provider, operation }: OperationCall<Name>,
-  batch: BatchOfAny,
-  next: Invoke<Name>,
-): Promise<OperationResult<Name>> {
-  const problems = batch.requests.map((request) =>
-    findRequestProblem(provider, operation, request),
+  return intercept((call, next) =>
+    sendChecked(call, (request) => {
+      const result = next(request);
+      // What an operation answers with does not depend on the type parameter, which stands for any of them.
+      if (call.operation === 'read') {
+        return result.then((answer) => guardBody(answer as ReadResult, call) as typeof answer);
+      }
+      if (!call.operation.startsWith('batch.')) return result;
+      return result.then((answer) => explainAll(answer as Outcomes, call) as typeof answer);
+    }).catch((error: unknown) => {
+      throw reasonOf(error, call);
+    }),
   );
-  const requests = batch.requests.filter((_, index) => problems[index] === undefined);
-  // Operations that take `requests` are those of the batch, and all of them answer with outcomes.
-  const invoke = next as unknown as (request: BatchOfAny) => Promise<readonly Outcome<unknown>[]>;
-  const outcomes = requests.length === 0 ? [] : [...(await invoke({ ...batch, requests }))];
-  return problems.map((error) =>
-    error === undefined ? outcomes.shift() : { status: 'failed', error },
-  ) as OperationResult<Name>;
+}
+
+type Outcomes = readonly Outcome<unknown>[];
+
+/** Bodies behind a guard, which need no other. */
+const guardedBodies = new WeakSet<ReadableStream<Uint8Array>>();
+
+/** What breaks a body is told as what fails a call. */
+function guardBody({ entry, body }: ReadResult, call: OperationCall): ReadResult {
+  if (guardedBodies.has(body)) return { entry, body };
+  const guarded = watchBody(body, {
+    wait: (chunk) =>
+      chunk.catch((error: unknown) => {
+        throw reasonOf(error, call);
+      }),
+  });
+  guardedBodies.add(guarded);
+  return { entry, body: guarded };
+}
+
+function explainAll(outcomes: Outcomes, call: OperationCall): Outcomes {
+  return outcomes.map((outcome) =>
+    outcome.status === 'done' ? outcome : { status: 'failed', error: explain(outcome.error, call) },
+  );
+}
+
+/** Why a call failed, as its caller is to see it. */
+function reasonOf(error: unknown, call: OperationCall): unknown {
+  const { signal } = call.request;
+  return signal?.aborted ? signal.reason : explain(error, call);
 }
 
 /** The error as a StorageError that says which operation of which provider failed. */

@@ -14,14 +14,17 @@ export async function* followChanges(
 ): AsyncGenerator<ChangePage, never, undefined> {
   const { signal, timeoutMs } = request;
   let cursor = request.cursor;
+  let pauseMs = 0;
   for (;;) {
     const page = await provider.changes.pull({ cursor, signal });
     yield page;
     cursor = page.cursor;
     let changed = page.more;
     while (!changed) {
+      // What the store asks for concerns the next wait: a change that is there is pulled at once.
+      if (pauseMs > 0) await sleep(pauseMs, signal);
       const result = await provider.changes.wait({ cursor, timeoutMs, signal });
-      if (result.retryAfterMs !== undefined) await sleep(result.retryAfterMs, signal);
+      pauseMs = result.retryAfterMs ?? 0;
       changed = result.changed;
     }
   }

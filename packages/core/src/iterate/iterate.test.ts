@@ -79,3 +79,26 @@ it('followChanges ends with what the feed fails with', async () => {
   const changes = followChanges(provider, { cursor: 'c' as ChangeCursor });
   await expect(changes.next()).rejects.toBe(error);
 });
+
+it('followChanges pulls a change at once, and stays away from the next wait as asked', async () => {
+  const script: unknown[] = [
+    { changes: [], cursor: 'c1', more: false },
+    { changed: true, retryAfterMs: 3_600_000 },
+    { changes: [], cursor: 'c2', more: false },
+  ];
+  const { provider, calls } = scriptedProvider(() => script.shift());
+  const controller = new AbortController();
+  const { signal } = controller;
+  const changes = followChanges(provider, { cursor: 'c0' as ChangeCursor, signal });
+  await changes.next();
+  expect((await changes.next()).value.cursor).toBe('c2');
+  const next = changes.next();
+  const reason = new Error('stop');
+  controller.abort(reason);
+  await expect(next).rejects.toBe(reason);
+  expect(calls.map(({ operation }) => operation)).toEqual([
+    'changes.pull',
+    'changes.wait',
+    'changes.pull',
+  ]);
+});

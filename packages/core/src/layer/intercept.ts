@@ -24,12 +24,21 @@ export type Interceptor = <Name extends OperationName>(
   next: Invoke<Name>,
 ) => Promise<OperationResult<Name>>;
 
+export interface InterceptOptions {
+  /** Which operations the layer is for; the others pass it by. All of them unless told. */
+  readonly only?: ((operation: OperationName, mutates: boolean) => boolean) | undefined;
+}
+
 /** A layer that sees every operation in one place. */
-export function intercept(interceptor: Interceptor): StorageLayer {
+export function intercept(
+  interceptor: Interceptor,
+  { only = () => true }: InterceptOptions = {},
+): StorageLayer {
   return <P extends StorageProvider>(provider: P): Layered<P> =>
     rebuild(provider, (operation, next) => {
       const traits: OperationTraits<typeof operation> = operations[operation];
       const { mutates, idempotent } = traits;
+      if (!only(operation, mutates)) return next;
       return (request) => {
         try {
           return interceptor(

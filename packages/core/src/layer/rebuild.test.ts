@@ -110,6 +110,44 @@ it('a call says what the table says of the operation and the request', async () 
   ]);
 });
 
+it('a provider that throws at once fails as one that rejects', async () => {
+  const error = new TypeError('at once');
+  const provider = {
+    stat: () => {
+      throw error;
+    },
+  } as unknown as StorageProvider;
+  const seen: unknown[] = [];
+  const noting = intercept(({ request }, next) =>
+    next(request).catch((reason: unknown) => {
+      seen.push(reason);
+      throw reason;
+    }),
+  );
+  await expect(withLayers(provider, noting).stat({ path: '/a' })).rejects.toBe(error);
+  const replaced = override(({ stat }) => ({
+    list: async (request) => ({ entries: [await stat(request)] }),
+  }));
+  await expect(withLayers(provider, replaced, noting).list({ path: '/a' })).rejects.toBe(error);
+  expect(seen).toEqual([error, error]);
+});
+
+it('a facet from a getter is looked at once', async () => {
+  const { provider } = scriptedProvider(() => 'answer');
+  let looks = 0;
+  const lazy = Object.create(provider, {
+    uploads: {
+      get: () => {
+        looks++;
+        return { ...provider.uploads };
+      },
+    },
+  }) as typeof provider;
+  const layered = withLayers(lazy, passOn, passOn);
+  expect(await layered.uploads.start({ path: '/a' })).toBe('answer');
+  expect(looks).toBe(1);
+});
+
 it('an interceptor that throws at once fails as a promise', async () => {
   const { provider } = scriptedProvider(() => undefined);
   const layered = withLayers(
@@ -120,6 +158,25 @@ it('an interceptor that throws at once fails as a promise', async () => {
   );
   const call = layered.stat({ path: '/a' });
   await expect(call).rejects.toThrow('no');
+});
+
+it('an interceptor can be for some operations only', async () => {
+  const { provider } = scriptedProvider(() => undefined);
+  const seen: string[] = [];
+  const layered = withLayers(
+    provider,
+    intercept(
+      ({ operation, request }, next) => {
+        seen.push(operation);
+        return next(request);
+      },
+      { only: (operation, mutates) => mutates && operation !== 'move' },
+    ),
+  );
+  await layered.stat({ path: '/a' });
+  await layered.move({ from: '/a', to: '/b' });
+  await layered.remove({ path: '/a' });
+  expect(seen).toEqual(['remove']);
 });
 
 it('an override replaces a member, and the others pass on', async () => {

@@ -14,86 +14,83 @@ const operationChannel = channel(operationChannelName);
  * Tells of every call: to the sink, and to whoever listens on the diagnostics channel. A read is told of when its body
  * is over, so that its bytes are known. A sink that throws does not disturb the call; its error is reported as uncaught.
  */
-export function observe(sink?: (event: OperationEvent) => void): StorageLayer {
+export function observe(sink?: Sink): StorageLayer {
   return intercept((call, next) => {
     if (sink === undefined && !operationChannel.hasSubscribers) return next(call.request);
-    const observation = new Observation(call, sink);
+    const startedAt = Date.now();
+    const start = performance.now();
     return next(call.request).then(
       (result) => {
-        observation.answered();
+        const event = newEvent(call, startedAt, performance.now() - start);
         if (call.operation !== 'read') {
-          observation.report('done');
+          publish(event, sink);
           return result;
         }
         // The one operation with a body is `read`, whatever the type parameter may be.
         const { entry, body } = result as ReadResult;
-        return { entry, body: observation.watch(body) } as typeof result;
+        return { entry, body: watch(body, call, event, sink) } as typeof result;
       },
       (error: unknown) => {
-        observation.answered();
-        observation.reportFailure(error);
+        const event = newEvent(call, startedAt, performance.now() - start);
+        publish(Object.assign(event, failure(error, call)), sink);
         throw error;
       },
     );
   });
 }
 
-/** What is known of one call so far. */
-class Observation {
-  readonly #call: OperationCall;
-  readonly #sink: ((event: OperationEvent) => void) | undefined;
-  readonly #startedAt = Date.now();
-  readonly #start = performance.now();
-  #durationMs = 0;
-  #receivedBytes = 0;
+type Sink = (event: OperationEvent) => void;
 
-  constructor(call: OperationCall, sink: ((event: OperationEvent) => void) | undefined) {
-    this.#call = call;
-    this.#sink = sink;
-  }
+type MutableEvent = { -readonly [Key in keyof OperationEvent]: OperationEvent[Key] };
 
-  answered(): void {
-    this.#durationMs = performance.now() - this.#start;
-  }
-
-  watch(body: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> {
-    return watchBody(body, {
-      onChunk: (length) => {
-        this.#receivedBytes += length;
-      },
-      onEnd: (end) => {
-        if (end.kind === 'broken') this.reportFailure(end.error);
-        // Whoever has seen enough of a body cancels it. That is no failure.
-        else this.report('done');
-      },
-    });
-  }
-
-  reportFailure(error: unknown): void {
-    this.report(this.#call.request.signal?.aborted ? 'aborted' : 'failed', error);
-  }
-
-  report(outcome: OperationEvent['outcome'], error?: unknown): void {
-    const { provider, operation, request } = this.#call;
-    const { path, from, to }: AnyRequest = request;
-    const event: { -readonly [Key in keyof OperationEvent]: OperationEvent[Key] } = {
-      provider: provider.id,
-      operation,
-      startedAt: this.#startedAt,
-      durationMs: this.#durationMs,
-      sentBytes: sentBytes(request),
-      receivedBytes: this.#receivedBytes,
-      outcome,
-    };
-    const at = path ?? from;
-    if (at !== undefined) event.path = at;
-    if (to !== undefined) event.to = to;
-    if (error !== undefined) event.error = error;
-    publish(this.#sink, event);
-  }
+function newEvent(
+  { provider, operation, request }: OperationCall,
+  startedAt: number,
+  durationMs: number,
+): MutableEvent {
+  const { path, from, to }: AnyRequest = request;
+  const event: MutableEvent = {
+    provider: provider.id,
+    operation,
+    startedAt,
+    durationMs,
+    sentBytes: sentBytes(request),
+    receivedBytes: 0,
+    outcome: 'done',
+  };
+  const at = path ?? from;
+  if (at !== undefined) event.path = at;
+  if (to !== undefined) event.to = to;
+  return event;
 }
 
-function publish(sink: ((event: OperationEvent) => void) | undefined, event: OperationEvent): void {
+function failure(
+  error: unknown,
+  { request }: OperationCall,
+): Pick<OperationEvent, 'outcome' | 'error'> {
+  return { outcome: request.signal?.aborted ? 'aborted' : 'failed', error };
+}
+
+/** The body, which publishes the event when it is over. */
+function watch(
+  body: ReadableStream<Uint8Array>,
+  call: OperationCall,
+  event: MutableEvent,
+  sink: Sink | undefined,
+): ReadableStream<Uint8Array> {
+  return watchBody(body, {
+    onChunk: (length) => {
+      event.receivedBytes += length;
+    },
+    onEnd: (end) => {
+      // Whoever has seen enough of a body cancels it. That is no failure.
+      if (end.kind === 'broken') Object.assign(event, failure(end.error, call));
+      publish(event, sink);
+    },
+  });
+}
+
+function publish(event: OperationEvent, sink: Sink | undefined): void {
   operationChannel.publish(event);
   try {
     sink?.(event);

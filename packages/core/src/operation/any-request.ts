@@ -11,6 +11,7 @@ export interface AnyRequest extends StorageRequest {
   readonly length?: number | undefined;
   readonly pageSize?: number | undefined;
   readonly timeoutMs?: number | undefined;
+  readonly mtime?: number | undefined;
   readonly content?: Content | undefined;
   readonly chunk?: Content | undefined;
   readonly requests?: readonly AnyRequest[] | undefined;

@@ -73,6 +73,19 @@ describe('concurrency', () => {
     await second;
   });
 
+  it('a call that fails at once makes room too', async () => {
+    const { provider } = scriptedProvider(() => 'answer');
+    const hasty = {
+      ...provider,
+      stat: () => {
+        throw storageError('unavailable');
+      },
+    };
+    const layered = withLayers(hasty, rateLimit({ concurrency: 1 }));
+    await expect(layered.stat({ path: '/1' })).rejects.toMatchObject({ code: 'unavailable' });
+    expect(await layered.list({ path: '/2' })).toBe('answer');
+  });
+
   it('a call that is aborted while it waits leaves the queue', async () => {
     const { provider, started, end, clock } = limited({ concurrency: 1 });
     const controller = new AbortController();
@@ -111,6 +124,26 @@ describe('concurrency', () => {
     await end();
     await Promise.all([wait, stat]);
   });
+});
+
+it('a write that waits for its turn is not passed by reads that come one by one', async () => {
+  const { provider, started, open, clock } = limited({ perSecond: 1, burst: 1 });
+  const calls: Promise<unknown>[] = [provider.stat({ path: '/first' })];
+  calls.push(provider.write({ path: '/write', content, mode: 'create' }));
+  for (let index = 0; index < 20; index++) {
+    calls.push(provider.stat({ path: `/read ${index}` }));
+    await clock.advance(1000);
+  }
+  await clock.advance(5000);
+  for (const { end } of open) end();
+  await Promise.all(calls);
+  expect(started().indexOf('write /write')).toBe(17);
+});
+
+it('a limit that would let nothing start is refused', () => {
+  expect(() => rateLimit({ concurrency: 0 })).toThrow(RangeError);
+  expect(() => rateLimit({ perSecond: 0 })).toThrow('perSecond is 0, and must be above 0');
+  expect(() => rateLimit({ perSecond: Number.NaN })).toThrow(RangeError);
 });
 
 describe('a rate', () => {

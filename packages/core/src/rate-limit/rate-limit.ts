@@ -10,22 +10,26 @@ import { RateLimiter, type RateLimiterOptions } from './rate-limiter.ts';
  */
 export function rateLimit(limits: RateLimiter | RateLimiterOptions): StorageLayer {
   const limiter = limits instanceof RateLimiter ? limits : new RateLimiter(limits);
-  return intercept(({ operation, request, mutates }, next) => {
-    if (operation === 'changes.wait') return next(request);
-    const run = () =>
-      next(request).then(
-        (result) => {
-          limiter.release();
-          return result;
-        },
-        (error: unknown) => {
-          // Before the release, which lets the next one start.
-          if (isStorageError(error, 'rate-limited')) limiter.pause(error.details.retryAfterMs ?? 0);
-          limiter.release();
-          throw error;
-        },
-      );
-    const turn = limiter.acquire(mutates ? 'write' : 'read', request.signal);
-    return turn === undefined ? run() : turn.then(run);
-  });
+  return intercept(
+    ({ request, mutates }, next) => {
+      const run = () =>
+        next(request).then(
+          (result) => {
+            limiter.release();
+            return result;
+          },
+          (error: unknown) => {
+            // Before the release, which lets the next one start.
+            if (isStorageError(error, 'rate-limited')) {
+              limiter.pause(error.details.retryAfterMs ?? 0);
+            }
+            limiter.release();
+            throw error;
+          },
+        );
+      const turn = limiter.acquire(mutates ? 'write' : 'read', request.signal);
+      return turn === undefined ? run() : turn.then(run);
+    },
+    { only: (operation) => operation !== 'changes.wait' },
+  );
 }

@@ -1,10 +1,11 @@
 import type { Clock, ClockTimer } from '../clock/clock.ts';
 import { systemClock } from '../clock/system-clock.ts';
+import { checkOption } from '../option/check-option.ts';
 
 export interface RateLimiterOptions {
-  /** Calls that may run at the same time. No limit unless told. */
+  /** Calls that may run at the same time, 1 or more. No limit unless told. */
   readonly concurrency?: number | undefined;
-  /** Calls per second in the long run. No limit unless told. */
+  /** Calls per second in the long run, above 0; 0.1 is one in ten seconds. No limit unless told. */
   readonly perSecond?: number | undefined;
   /** Calls that may start at once after a quiet time. As many as in one second unless told. */
   readonly burst?: number | undefined;
@@ -37,6 +38,8 @@ export class RateLimiter {
     this.#clock = options.clock ?? systemClock;
     this.#concurrency = options.concurrency ?? Number.POSITIVE_INFINITY;
     this.#perSecond = options.perSecond ?? Number.POSITIVE_INFINITY;
+    checkOption('concurrency', this.#concurrency, this.#concurrency >= 1, 'at least 1');
+    checkOption('perSecond', this.#perSecond, this.#perSecond > 0, 'above 0');
     this.#burst = Math.max(1, options.burst ?? this.#perSecond);
     this.#tokens = this.#burst;
     this.#filledAt = this.#clock.now();
@@ -46,7 +49,8 @@ export class RateLimiter {
   acquire(priority: Priority, signal?: AbortSignal): Promise<void> | undefined {
     const queue = this.#waiting[priority];
     if (signal?.aborted) return Promise.reject(signal.reason);
-    if (queue.size === 0 && this.#take()) return undefined;
+    // Whoever comes while others wait has to be weighed against them.
+    if (this.#nextQueue() === undefined && this.#take()) return undefined;
     return new Promise((resolve, reject) => {
       const start = () => {
         signal?.removeEventListener('abort', abort);
@@ -100,7 +104,8 @@ export class RateLimiter {
       const [start] = queue;
       if (start === undefined) break;
       queue.delete(start);
-      this.#readsInARow = queue === this.#waiting.read ? this.#readsInARow + 1 : 0;
+      const passesWrite = queue === this.#waiting.read && this.#waiting.write.size > 0;
+      this.#readsInARow = passesWrite ? this.#readsInARow + 1 : 0;
       start();
     }
     this.#wakeLater();

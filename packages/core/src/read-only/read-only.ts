@@ -4,10 +4,12 @@ import type { StorageLayer } from '../layer/storage-layer.ts';
 
 /** Refuses every operation that can change the store, with `read-only`. */
 export function readOnly(): StorageLayer {
-  return intercept(({ provider, operation, request, mutates }, next) => {
-    if (!mutates) return next(request);
-    throw new StorageError('read-only', `${operation} is refused: the store is opened read-only`, {
-      details: { provider: provider.id, operation },
-    });
-  });
+  return intercept(
+    ({ provider, operation }) => {
+      const text = `${operation} is refused: the store is opened read-only`;
+      const details = { provider: provider.id, operation };
+      throw new StorageError('read-only', text, { details });
+    },
+    { only: (_, mutates) => mutates },
+  );
 }

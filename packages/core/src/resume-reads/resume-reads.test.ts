@@ -135,3 +135,70 @@ it('a cancelled body is cancelled below', async () => {
   await body.cancel('enough');
   expect(cancelled).toBe('enough');
 });
+
+it('a body that is cancelled while it waits to be opened again is not', async () => {
+  const { provider, clock, calls } = resuming((request) => {
+    if (calls.length > 1) throw storageError('unavailable');
+    return { entry, body: broken(...rangeOf(request), 'error', storageError('unavailable')) };
+  });
+  const { body } = await provider.read({ path: '/a' });
+  const reader = body.getReader();
+  await reader.read();
+  const rest = reader.read();
+  await clock.advance(0);
+  expect(clock.timerCount).toBe(1);
+  await reader.cancel('enough');
+  expect((await rest).done).toBe(true);
+  await clock.advance(60_000);
+  expect(calls.length).toBe(2);
+});
+
+it('a body that is opened again for nobody is cancelled', async () => {
+  let answer: (result: unknown) => void = () => undefined;
+  const { provider, clock, calls } = resuming((request) => {
+    if (calls.length === 1) {
+      return { entry, body: broken(...rangeOf(request), 'error', storageError('unavailable')) };
+    }
+    return new Promise((resolve) => {
+      answer = resolve;
+    });
+  });
+  const { body } = await provider.read({ path: '/a' });
+  const reader = body.getReader();
+  await reader.read();
+  reader.read().catch(() => undefined);
+  await clock.advance(0);
+  await reader.cancel('enough');
+  expect(calls[1]?.request.signal?.reason).toBe('enough');
+  const cancelled = new Promise((resolve) => {
+    answer({ entry, body: new ReadableStream({ cancel: resolve }) });
+  });
+  expect(await cancelled).toBe('enough');
+});
+
+it('it waits as long as the store asks', async () => {
+  const { provider, clock, calls } = resuming((request) => {
+    if (calls.length === 2) throw storageError('rate-limited', { details: { retryAfterMs: 5000 } });
+    return { entry, body: broken(...rangeOf(request), 'error', storageError('unavailable')) };
+  });
+  const bytes = readBytes(provider, { path: '/a', length: 6 });
+  await clock.advance(4999);
+  expect(calls.length).toBe(2);
+  await clock.advance(1);
+  expect(new TextDecoder().decode(await bytes)).toBe('012345');
+});
+
+it('an abort ends the pause, and the body has its reason', async () => {
+  const { provider, clock, calls } = resuming((request) => {
+    if (calls.length > 1) throw storageError('unavailable');
+    return { entry, body: broken(...rangeOf(request), 'error', storageError('unavailable')) };
+  });
+  const controller = new AbortController();
+  const bytes = readBytes(provider, { path: '/a', signal: controller.signal });
+  const reason = new Error('stop');
+  const failed = expect(bytes).rejects.toBe(reason);
+  await clock.advance(0);
+  controller.abort(reason);
+  await failed;
+  expect(clock.timerCount).toBe(0);
+});

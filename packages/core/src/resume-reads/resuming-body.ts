@@ -5,6 +5,9 @@ import { StorageError } from '../error/storage-error.ts';
 import type { ReadRequest, ReadResult } from '../provider/read.ts';
 import type { StorageProvider } from '../provider/storage-provider.ts';
 
+/** Longest pause that grows by itself. What the store asks for may be longer. */
+const maxDelayMs = 30_000;
+
 export interface ResumePolicy {
   readonly attempts: number;
   readonly baseDelayMs: number;
@@ -18,10 +21,17 @@ export function resumingBody(
   { entry, body }: ReadResult,
   { attempts, baseDelayMs, clock }: ResumePolicy,
 ): ReadableStream<Uint8Array> {
-  const { offset = 0, length = Number.POSITIVE_INFINITY, signal } = request;
+  const { offset = 0, length = Number.POSITIVE_INFINITY } = request;
   const end = Math.min(offset + length, entry.size);
+  // Whoever cancels the body may do so while it is being opened again.
+  const cancelled = new AbortController();
+  const signal =
+    request.signal === undefined
+      ? cancelled.signal
+      : AbortSignal.any([request.signal, cancelled.signal]);
   let position = offset;
   let reader = body.getReader();
+  let broken: StorageError | undefined;
   let failures = 0;
 
   /** The next chunk; undefined at the end. */
@@ -34,24 +44,29 @@ export function resumingBody(
     });
   }
 
-  async function reopen(): Promise<void> {
-    if (failures > 1) await sleep(baseDelayMs * 2 ** (failures - 2), signal, clock);
-    const rest = { offset: position, length: end - position, revision: entry.revision };
+  async function reopen({ details: { retryAfterMs = 0 } }: StorageError): Promise<void> {
+    const backoff = failures > 1 ? Math.min(baseDelayMs * 2 ** (failures - 2), maxDelayMs) : 0;
+    const delayMs = Math.max(backoff, retryAfterMs);
+    if (delayMs > 0) await sleep(delayMs, signal, clock);
+    const rest = { offset: position, length: end - position, revision: entry.revision, signal };
     const result = await provider.read({ ...request, ...rest });
     reader = result.body.getReader();
+    broken = undefined;
+    // A provider that does not look at the signal has opened a body that nobody wants any more.
+    if (cancelled.signal.aborted) await reader.cancel(cancelled.signal.reason);
   }
 
   async function readOn(): Promise<Uint8Array | undefined> {
-    for (let reopening = false; ; reopening = true) {
+    for (;;) {
       try {
-        if (reopening) await reopen();
+        if (broken !== undefined) await reopen(broken);
         const chunk = await read();
         failures = 0;
         return chunk;
       } catch (error) {
-        failures++;
-        const hopeless = signal?.aborted || !isStorageError(error) || !error.retryable;
-        if (hopeless || failures > attempts) throw error;
+        signal.throwIfAborted();
+        if (!isStorageError(error) || !error.retryable || ++failures > attempts) throw error;
+        broken = error;
       }
     }
   }
@@ -60,6 +75,7 @@ export function resumingBody(
     {
       async pull(controller) {
         const chunk = await readOn();
+        if (cancelled.signal.aborted) return;
         if (chunk === undefined) {
           controller.close();
           return;
@@ -67,7 +83,10 @@ export function resumingBody(
         position += chunk.byteLength;
         controller.enqueue(chunk);
       },
-      cancel: (reason) => reader.cancel(reason),
+      async cancel(reason) {
+        cancelled.abort(reason);
+        if (broken === undefined) await reader.cancel(reason);
+      },
     },
     { highWaterMark: 0 },
   );

@@ -116,6 +116,15 @@ describe('what may have been applied', () => {
     expect(appending.calls.length).toBe(2);
   });
 
+  it('is not forgotten when the attempts after it are known to have failed', async () => {
+    const { provider, calls, clock } = failing([lost(), unavailable(), storageError('locked')]);
+    const write = provider.write({ path: '/a', content, mode: 'overwrite' });
+    const failed = expect(write).rejects.toMatchObject({ code: 'locked', mayHaveApplied: true });
+    await clock.advance(1000);
+    await failed;
+    expect(calls.length).toBe(3);
+  });
+
   it('is sent again when the store is known not to have applied it', async () => {
     const { provider, calls, clock } = failing([unavailable()]);
     const move = provider.move({ from: '/a', to: '/b' });
@@ -123,6 +132,25 @@ describe('what may have been applied', () => {
     await move;
     expect(calls.length).toBe(2);
   });
+});
+
+it('a provider that throws at once is retried as one that rejects', async () => {
+  const { provider, clock } = failing([]);
+  let calls = 0;
+  const hasty = {
+    ...provider,
+    stat: () => {
+      if (++calls === 1) throw unavailable();
+      return provider.stat({ path: '/a' });
+    },
+  };
+  const call = withLayers(hasty, retry({ clock })).stat({ path: '/a' });
+  await clock.advance(1000);
+  expect(await call).toEqual(fileEntry('/a'));
+});
+
+it('no attempt at all is refused', () => {
+  expect(() => retry({ attempts: 0 })).toThrow('attempts is 0, and must be at least 1');
 });
 
 describe('an abort', () => {

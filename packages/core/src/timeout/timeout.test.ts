@@ -67,6 +67,26 @@ it('a wait gets what it asked for, and a grace', async () => {
   await failed;
 });
 
+it('a wait without a grace gets what it asked for', async () => {
+  const clock = new ManualClock();
+  const { provider } = scriptedProvider(never);
+  const layered = withLayers(provider, timeout({ clock, chunkMs: 800, waitGraceMs: 0 }));
+  const wait = layered.changes.wait({ cursor: 'c' as ChangeCursor, timeoutMs: 1000 });
+  const failed = expect(wait).rejects.toMatchObject({ code: 'unavailable' });
+  await clock.advance(1200);
+  await failed;
+});
+
+it('limits that are none are refused, and no limit is fine', async () => {
+  expect(() => timeout({ answerMs: 0 })).toThrow('answerMs is 0, and must be above 0');
+  expect(() => timeout({ chunkMs: Number.NaN })).toThrow(RangeError);
+  const clock = new ManualClock();
+  const none = Number.POSITIVE_INFINITY;
+  const { provider } = scriptedProvider(() => fileEntry('/a'));
+  const layered = withLayers(provider, timeout({ clock, answerMs: none, chunkMs: none }));
+  expect(await layered.stat({ path: '/a' })).toEqual(fileEntry('/a'));
+});
+
 it('the signal of the caller still counts, and its reason', async () => {
   const { provider, clock } = timed(
     ({ signal }) =>
@@ -108,6 +128,25 @@ describe('a body', () => {
     await clock.advance(626);
     await failed;
     expect(calls[0]?.request.signal?.aborted).toBe(true);
+  });
+
+  it('that comes when nobody waits any more is cancelled', async () => {
+    let answer: (result: unknown) => void = () => undefined;
+    const { provider, clock } = timed(
+      () =>
+        new Promise((resolve) => {
+          answer = resolve;
+        }),
+    );
+    const failed = expect(provider.read({ path: '/a' })).rejects.toMatchObject({
+      code: 'unavailable',
+    });
+    await clock.advance(1126);
+    await failed;
+    const cancelled = new Promise((resolve) => {
+      answer({ entry: fileEntry('/a'), body: new ReadableStream({ cancel: resolve }) });
+    });
+    expect(await cancelled).toMatchObject({ code: 'unavailable' });
   });
 
   it('is still cancelled by the signal of the call', async () => {

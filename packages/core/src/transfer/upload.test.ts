@@ -93,3 +93,30 @@ it('is one write where a chunk holds the file', async () => {
   await upload(provider, { ...request, chunkSize: 10 });
   expect(names()).toEqual(['write']);
 });
+
+it('goes by a session where a chunk holds the file, and a request does not', async () => {
+  const { provider, names } = uploading(({ session, chunk }) => ({
+    ...session,
+    offset: session.offset + (chunk as Uint8Array).byteLength,
+  }));
+  const uploads = { ...provider.uploads, limits: { ...limits, maxWriteSize: 9 } };
+  const small = { ...provider, uploads } as StorageProvider;
+  await upload(small, { ...request, chunkSize: 100, parallel: 1 });
+  expect(names()).toEqual(['uploads.start', 'uploads.append', 'uploads.finish']);
+});
+
+it('a session that does not move on ends the upload', async () => {
+  const { provider, names } = uploading();
+  const call = upload(provider, { ...request, parallel: 1 });
+  await expect(call).rejects.toMatchObject({ code: 'internal' });
+  expect(names()).toEqual(['uploads.start', 'uploads.append', 'uploads.abandon']);
+});
+
+it('a chunk of no bytes is refused, and so is nobody who sends it', async () => {
+  const { provider, names } = uploading();
+  for (const wrong of [{ chunkSize: 0 }, { chunkSize: Number.NaN }, { parallel: 0 }]) {
+    const call = upload(provider, { ...request, ...wrong });
+    await expect(call).rejects.toMatchObject({ code: 'invalid-request' });
+  }
+  expect(names()).toEqual([]);
+});

@@ -1,4 +1,5 @@
 import type { FileEntry } from '../entry/entry.ts';
+import { StorageError } from '../error/storage-error.ts';
 import type { ResumableUploads, UploadSession } from '../provider/resumable-uploads.ts';
 import type { StorageProvider } from '../provider/storage-provider.ts';
 import type { WriteRequest } from '../provider/write.ts';
@@ -17,8 +18,8 @@ export interface UploadRequest extends WriteRequest {
 const defaultChunkSize = 8 * 1024 * 1024;
 
 /**
- * Stores a file of any size: in one write where a chunk holds it or the provider knows no sessions, else chunk by
- * chunk. Whoever wants to go on after a crash keeps the session, and uses `provider.uploads` directly.
+ * Stores a file of any size: in one write where a chunk and a request hold it or the provider knows no sessions, else
+ * chunk by chunk. Whoever wants to go on after a crash keeps the session, and uses `provider.uploads` directly.
  */
 export async function upload(
   provider: Pick<StorageProvider, 'write' | 'uploads'>,
@@ -26,13 +27,17 @@ export async function upload(
 ): Promise<FileEntry> {
   const { chunkSize = defaultChunkSize, parallel = 1, onProgress, ...write } = request;
   const { uploads } = provider;
+  for (const [name, count] of Object.entries({ chunkSize, parallel })) {
+    if (count >= 1) continue;
+    throw new StorageError('invalid-request', `${name} is ${count}, and must be at least 1`);
+  }
   const size = contentSize(request.content);
-  if (uploads === undefined || size <= chunkSize) {
+  if (uploads === undefined || size <= Math.min(chunkSize, uploads.limits.maxWriteSize)) {
     const entry = await provider.write(write);
     onProgress?.(size);
     return entry;
   }
-  const largest = Math.min(chunkSize, uploads.limits.maxChunkSize);
+  const largest = Math.floor(Math.min(chunkSize, uploads.limits.maxChunkSize));
   return parallel > 1
     ? uploadInParallel(uploads, write, { chunkSize: largest, parallel, onProgress })
     : uploadInOrder(uploads, write, largest, onProgress);
@@ -52,7 +57,11 @@ async function uploadInOrder(
       const end = Math.min(session.offset + chunkSize, size);
       const chunk = sliceContent(content, session.offset, end);
       session = await uploads.append({ session, chunk, close: end === size, signal });
-      onProgress?.(session.offset);
+      if (session.offset !== end) {
+        const text = `the session stands at ${session.offset} after a chunk that ends at ${end}`;
+        throw new StorageError('internal', text);
+      }
+      onProgress?.(end);
     }
     return await uploads.finish({ ...commit, session });
   } catch (error) {

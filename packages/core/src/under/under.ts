@@ -1,13 +1,11 @@
 import { isStorageError } from '../error/is-storage-error.ts';
 import { withDetails } from '../error/with-details.ts';
-import { guard } from '../guard/guard.ts';
+import { sendChecked } from '../guard/send-checked.ts';
 import { intercept } from '../layer/intercept.ts';
-import type { Layered, StorageLayer } from '../layer/storage-layer.ts';
-import { withLayers } from '../layer/with-layers.ts';
+import type { StorageLayer } from '../layer/storage-layer.ts';
 import type { AnyRequest } from '../operation/any-request.ts';
 import type { StoragePath } from '../path/storage-path.ts';
 import { toStoragePath } from '../path/to-storage-path.ts';
-import type { StorageProvider } from '../provider/storage-provider.ts';
 import { type MapPath, mapResultPaths } from './map-result-paths.ts';
 import { rebase } from './rebase.ts';
 
@@ -17,17 +15,17 @@ import { rebase } from './rebase.ts';
  */
 export function under(folder: StoragePath): StorageLayer {
   const { inwards, outwards } = rebase(toStoragePath(folder));
-  const chroot = intercept(({ operation, request }, next) =>
-    next(mapRequest(request, inwards)).then(
-      (result) => mapResultPaths(operation, result, outwards),
-      (error: unknown) => {
-        throw mapError(error, outwards);
-      },
+  // What is wrong is refused here: the new root, for one, is a folder like any other inside.
+  return intercept((call, next) =>
+    sendChecked(call, (request) =>
+      next(mapRequest(request, inwards)).then(
+        (result) => mapResultPaths(call.operation, result, outwards),
+        (error: unknown) => {
+          throw mapError(error, outwards);
+        },
+      ),
     ),
   );
-  // The guard keeps the new root from being moved or removed: inside it is a folder like any other.
-  return <P extends StorageProvider>(provider: P): Layered<P> =>
-    withLayers(provider, guard(), chroot);
 }
 
 /** The same request with its paths mapped, and with those of the requests in it. */
