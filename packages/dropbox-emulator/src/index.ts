@@ -27,7 +27,7 @@ export type { FaultScript, PendingFault } from './fault/fault-script.ts';
 export type { RequestCount, RequestCounters, RequestRecord } from './request/request-ledger.ts';
 export { localFolderEntries } from './seed/local-folder.ts';
 export type { SeedEntry, SeedReport } from './seed/seed-entry.ts';
-export type { Behaviour, HeaderEncoding } from './service/behaviour.ts';
+export type { Behaviour, HeaderEncoding, PageSizeRange } from './service/behaviour.ts';
 export type { ServerCertificate } from './tls/certificates.ts';
 export type { RateLimitReason } from './wire/call-refused.ts';
 export type { Tagged } from './wire/tagged.ts';

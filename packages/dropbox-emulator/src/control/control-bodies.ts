@@ -47,18 +47,22 @@ export const conditionsBody: z.ZodType<Partial<Conditions>> = z
   })
   .partial() as z.ZodType<Partial<Conditions>>;
 
+const pageSize = z.int().min(1);
+
 export const behaviourBody: z.ZodType<Partial<Behaviour>> = z
   .strictObject({
     wireStyle: z.enum(['classic', 'compact']),
     argumentHeader: z.enum(['utf-8', 'ascii']),
     voidResult: z.enum(['null', 'empty']),
-    pageSize: z.int().min(1),
+    pageSize: z.union([pageSize, z.strictObject({ min: pageSize, max: pageSize })]),
+    listingOrder: z.enum(['stored', 'shuffled']),
     caseOnlyRename: z.enum(['ignore', 'apply', 'refuse']),
     renameOrder: z.enum(['deletion-first', 'deletion-last']),
     emptyFirstPage: z.boolean(),
     jobDuration: milliseconds,
     consent: z.enum(['ask', 'allow', 'deny']),
     cursorLifetime: orNone(milliseconds),
+    longpollBackoff: orNone(count),
   })
   .partial() as z.ZodType<Partial<Behaviour>>;
 

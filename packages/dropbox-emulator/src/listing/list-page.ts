@@ -1,5 +1,7 @@
+import { randomInt } from 'node:crypto';
 import type { JsonObject } from '../json/json-value.ts';
 import { metadataFor } from '../metadata/metadata-for.ts';
+import type { Behaviour } from '../service/behaviour.ts';
 import type { Service } from '../service/service.ts';
 import { folderAt } from '../view/look-up.ts';
 import type { View } from '../view/view.ts';
@@ -24,7 +26,7 @@ export function listPage(service: Service, view: View, cursor: ListingCursor): L
   const { scope, position } = cursor;
   const { tree } = service;
   folderAt({ tree, view }, scope.folder);
-  const limit = scope.limit ?? service.behaviour.pageSize;
+  const limit = drawPageSize(service.behaviour, scope.limit);
   const metadata = metadataFor(
     { service, view },
     { ...scope, hidesPaths: scope.link !== undefined },
@@ -39,11 +41,14 @@ export function listPage(service: Service, view: View, cursor: ListingCursor): L
       hasMore: page.hasMore,
     };
   }
+  const { listingOrder } = service.behaviour;
   const entries: JsonObject[] = [];
   let reached: ListingPosition = position;
   for (const item of snapshotFrom(tree, view, scope, position, limit)) {
-    if (entries.length === limit)
-      return { entries, cursor: { scope, position: reached }, hasMore: true };
+    if (entries.length === limit) {
+      const next = { scope, position: reached };
+      return { entries: inOrder(entries, listingOrder), cursor: next, hasMore: true };
+    }
     const { content } = item;
     entries.push(
       content.kind === 'entry' ? metadata.entry(content.entry) : metadata.deleted(content.deletion),
@@ -52,8 +57,21 @@ export function listPage(service: Service, view: View, cursor: ListingCursor): L
   }
   const since = position.asOf;
   return {
-    entries,
+    entries: inOrder(entries, listingOrder),
     cursor: { scope, position: { phase: 'changes', since } },
     hasMore: hasChangesSince(tree, view, since),
   };
+}
+
+function drawPageSize({ pageSize }: Behaviour, limit: number | undefined): number {
+  if (typeof pageSize === 'number') return limit ?? pageSize;
+  return Math.min(randomInt(pageSize.min, pageSize.max + 1), limit ?? pageSize.max);
+}
+
+function inOrder<Item>(items: readonly Item[], order: Behaviour['listingOrder']): readonly Item[] {
+  if (order === 'stored') return items;
+  return items
+    .map((item) => ({ item, rank: Math.random() }))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ item }) => item);
 }

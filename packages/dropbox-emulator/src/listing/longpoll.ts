@@ -21,7 +21,8 @@ export const longpoll: Route = rpc({
   }),
   async handle(call, argument) {
     const cursor = openForPolling(call, argument.cursor);
-    return { changes: await waitForChanges(call, cursor, argument.timeout * 1000) };
+    const changes = await waitForChanges(call, cursor, argument.timeout * 1000);
+    return { changes, backoff: call.service.behaviour.longpollBackoff };
   },
 });
 

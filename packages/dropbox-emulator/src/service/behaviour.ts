@@ -3,6 +3,11 @@ import type { WireStyle } from '../wire/wire-style.ts';
 /** How an argument in a header may be encoded. */
 export type HeaderEncoding = 'utf-8' | 'ascii';
 
+export interface PageSizeRange {
+  readonly min: number;
+  readonly max: number;
+}
+
 /** Choices where the service's own behaviour changed over time, differs, or is not known. */
 export interface Behaviour {
   /** `compact` unless told: the form of late 2026. */
@@ -11,8 +16,13 @@ export interface Behaviour {
   readonly argumentHeader: HeaderEncoding;
   /** What a call without a result answers: `null` as JSON, or no body at all. */
   readonly voidResult: 'null' | 'empty';
-  /** Entries per page of a listing that asks for no limit. */
-  readonly pageSize: number;
+  /**
+   * Entries per page of a listing that asks for no limit. Between two numbers every page is of another size, and a limit
+   * that was asked for is no more than a limit.
+   */
+  readonly pageSize: number | PageSizeRange;
+  /** Whether the entries of a page come as they are stored, or in no order at all. Changes are always in order. */
+  readonly listingOrder: 'stored' | 'shuffled';
   /** What a move does that changes nothing but case: succeed and change nothing, rename, or refuse. */
   readonly caseOnlyRename: 'ignore' | 'apply' | 'refuse';
   /** Which half of a move comes first in a change feed. */
@@ -25,6 +35,8 @@ export interface Behaviour {
   readonly consent: 'ask' | 'allow' | 'deny';
   /** How long listing cursors live, in milliseconds. For ever when left out. */
   readonly cursorLifetime: number | undefined;
+  /** Seconds that a long poll tells clients to wait before the next one. Not told when left out. */
+  readonly longpollBackoff: number | undefined;
 }
 
 export const defaultBehaviour: Behaviour = {
@@ -32,10 +44,12 @@ export const defaultBehaviour: Behaviour = {
   argumentHeader: 'utf-8',
   voidResult: 'null',
   pageSize: 500,
+  listingOrder: 'stored',
   caseOnlyRename: 'ignore',
   renameOrder: 'deletion-first',
   emptyFirstPage: false,
   jobDuration: 0,
   consent: 'ask',
   cursorLifetime: undefined,
+  longpollBackoff: undefined,
 };

@@ -72,6 +72,31 @@ describe('list_folder', () => {
     expect(pages.flatMap(told)).toHaveLength(2);
   });
 
+  it('may have pages of any size, below a limit too', async () => {
+    const names = Array.from({ length: 40 }, (_, index) => `file /sizes/${index}`);
+    for (const line of names) await api.put(line.slice('file '.length));
+    emulator.setBehaviour({ pageSize: { min: 1, max: 9 } });
+    const argument = { path: '/sizes', limit: 7 };
+    const { pages } = await allPages(await api.ok('files/list_folder', argument));
+    emulator.setBehaviour({ pageSize: 500 });
+    expect(pages.flatMap(told).sort()).toEqual(names.sort());
+    const sizes = pages.map(({ entries }) => entries.length);
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(7);
+    expect(pages.length).toBeGreaterThan(6);
+  });
+
+  it('may be in no order at all', async () => {
+    const names = Array.from({ length: 40 }, (_, index) => `file /order/${index}`);
+    for (const line of names) await api.put(line.slice('file '.length));
+    emulator.setBehaviour({ listingOrder: 'shuffled' });
+    const shuffled = told(await api.ok('files/list_folder', { path: '/order' }));
+    emulator.setBehaviour({ listingOrder: 'stored' });
+    const stored = told(await api.ok('files/list_folder', { path: '/order' }));
+    expect(stored).toEqual(names);
+    expect(shuffled).not.toEqual(names);
+    expect(shuffled.toSorted()).toEqual(names.toSorted());
+  });
+
   it('shows the trash when asked, and each path once', async () => {
     await api.put('/trash/kept.txt');
     await api.put('/trash/gone.txt');
@@ -321,6 +346,13 @@ describe('longpoll', () => {
     await poll(await pollingCursor());
     emulator.clock.advance(480_000);
     expect((await pending).json).toEqual({ changes: false });
+  });
+
+  it('may tell how long to wait before the next', async () => {
+    emulator.setBehaviour({ longpollBackoff: 60 });
+    const answer = await poll(await pollingCursor());
+    emulator.setBehaviour({ longpollBackoff: undefined });
+    expect(answer.json).toEqual({ changes: true, backoff: 60 });
   });
 
   it('of one folder also wakes for others, and continue then has nothing', async () => {
