@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { type Clock, StorageError } from '@mooring/core';
+import { once } from 'node:events';
+import { type Clock, StorageError, type StorageErrorCode } from '@mooring/core';
+import { unlessAborted } from '../client/unless-aborted.ts';
 import { authorizeAddress } from './authorize-address.ts';
 import type { DropboxApp } from './dropbox-app.ts';
 import { createPkce } from './pkce.ts';
@@ -31,9 +33,10 @@ async function byCode(
   { askForCode }: Extract<SignInFlow, { kind: 'code' }>,
 ): Promise<TokenGrant> {
   const { verifier, challenge } = createPkce();
-  const code = await askForCode(authorizeAddress({ appKey: app.key, scopes, challenge, baseUrl }));
-  signal?.throwIfAborted();
-  return endpoint.exchangeCode(app, { code: code.trim(), verifier }, signal);
+  const address = authorizeAddress({ appKey: app.key, scopes, challenge, baseUrl });
+  const code = (await unlessAborted(askForCode(address), signal)).trim();
+  if (code === '') throw failure('unauthenticated', 'no code was entered; sign in again');
+  return endpoint.exchangeCode(app, { code, verifier }, signal);
 }
 
 async function byBrowser(
@@ -47,20 +50,35 @@ async function byBrowser(
   const redirect = { address: redirectAddress, state };
   const address = authorizeAddress({ appKey: app.key, scopes, challenge, redirect, baseUrl });
   onAddress?.(address);
-  await openPage(address);
-  const code = await listener.code(signal);
+  const noBrowser = openPage(address).then(
+    () => never,
+    (error: unknown) => {
+      // A user who was shown the address can go there in a browser of another desktop.
+      if (onAddress !== undefined) return never;
+      const reason = error instanceof Error ? error.message : String(error);
+      const text = `no browser could be opened (${reason}); use the sign-in with a code`;
+      throw failure('unavailable', text, error);
+    },
+  );
+  const code = await Promise.race([listener.code(signal), noBrowser]);
   return endpoint.exchangeCode(app, { code, verifier, redirectAddress }, signal);
 }
 
+const never = new Promise<never>(() => undefined);
+
+/** Fails when no browser could be found. May take as long as the browser runs. */
 async function openInBrowser(address: string): Promise<void> {
   const { default: open } = await import('open');
-  await open(address);
+  const opener = await open(address);
+  // It is started in any case, and says only by its exit code that it has found no browser.
+  const [code] = await once(opener, 'exit');
+  if (typeof code === 'number' && code !== 0) throw new Error(`the opener ended with code ${code}`);
 }
 
 function toSignIn({ app, scopes, clock }: SignInQuestion, grant: TokenGrant): SavedSignIn {
   const { accessToken, refreshToken, expiresIn, accountId = '', scopes: granted } = grant;
   if (refreshToken === undefined) {
-    throw new StorageError('internal', 'Dropbox granted a sign-in that cannot be renewed');
+    throw failure('internal', 'Dropbox granted a sign-in that cannot be renewed');
   }
   return {
     appKey: app.key,
@@ -70,4 +88,9 @@ function toSignIn({ app, scopes, clock }: SignInQuestion, grant: TokenGrant): Sa
     accessToken,
     expiresAt: clock.now() + expiresIn * 1000,
   };
+}
+
+function failure(code: StorageErrorCode, message: string, cause?: unknown): StorageError {
+  const details = { provider: 'dropbox' };
+  return new StorageError(code, message, { details, retryable: false, cause });
 }

@@ -1,14 +1,11 @@
-import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
 import { expect, it } from 'vitest';
+import { freePort } from '../../test/server/free-port.ts';
 import { listenForRedirect } from './redirect-listener.ts';
 
-/** A port that was free a moment ago. */
 async function freeAddress(): Promise<string> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/back`;
+  return `http://127.0.0.1:${await freePort()}/back`;
 }
 
 it('takes the code from a visit with the right state, and from no other', async () => {
@@ -48,5 +45,45 @@ it('says that the port is taken', async () => {
   await expect(listenForRedirect(address, 's')).rejects.toMatchObject({
     code: 'unavailable',
     message: expect.stringContaining('EADDRINUSE'),
+  });
+});
+
+async function connectTo(address: string): Promise<Socket> {
+  const socket = connect(Number(new URL(address).port), '127.0.0.1');
+  await once(socket, 'connect');
+  return socket;
+}
+
+it('answers a visit to what is no address, and goes on', async () => {
+  const address = await freeAddress();
+  await using listener = await listenForRedirect(address, 's');
+  const code = listener.code();
+  const socket = await connectTo(address);
+  socket.write('GET // HTTP/1.1\r\nHost: x\r\n\r\n');
+  const [answer] = await once(socket, 'data');
+  expect(String(answer)).toMatch(/^HTTP\/1\.1 404 /);
+  socket.destroy();
+  await fetch(`${address}?code=good&state=s`);
+  expect(await code).toBe('good');
+});
+
+it('does not wait for connections that a browser keeps in store', async () => {
+  const address = await freeAddress();
+  const listener = await listenForRedirect(address, 's');
+  const socket = await connectTo(address);
+  await fetch(`${address}?code=good&state=s`);
+  const closed = once(socket, 'close');
+  await listener[Symbol.asyncDispose]();
+  await closed;
+});
+
+it.each([
+  'https://127.0.0.1:41553/dropbox',
+  'http://example.com/dropbox',
+  'mooring://signed-in',
+])('listens for no redirect that cannot come here: %s', async (address) => {
+  await expect(listenForRedirect(address, 's')).rejects.toMatchObject({
+    code: 'invalid-request',
+    message: expect.stringContaining(address),
   });
 });

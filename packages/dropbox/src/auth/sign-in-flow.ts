@@ -13,9 +13,9 @@ export type SignInFlow =
     }
   | {
       readonly kind: 'browser';
-      /** Told the address, to show it to a user whose browser does not open. */
+      /** Told the address, to show it to a user whose browser does not open. Without it, the sign-in then fails. */
       readonly onAddress?: ((address: string) => void) | undefined;
-      /** Opens a page. The browser of the desktop unless told. */
+      /** Opens a page, and rejects when it cannot. The browser of the desktop unless told. */
       readonly openPage?: ((address: string) => Promise<void>) | undefined;
       /** `http://127.0.0.1:41553/dropbox` unless told. */
       readonly redirectAddress?: string | undefined;

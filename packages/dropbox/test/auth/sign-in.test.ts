@@ -6,6 +6,7 @@ import {
 } from '@mooring/dropbox';
 import { type DropboxEmulator, startDropboxEmulator } from '@mooring/dropbox-emulator';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { freePort } from '../server/free-port.ts';
 import { emulatedSignIn } from './emulated-sign-in.ts';
 import { memoryTokenStore } from './memory-token-store.ts';
 
@@ -36,28 +37,29 @@ const byCode: SignInFlow = {
   },
 };
 
+async function freeAddress(): Promise<string> {
+  return `http://127.0.0.1:${await freePort()}/dropbox`;
+}
+
 /** A browser that goes wherever it is sent. */
-function byBrowser(redirectAddress: string): SignInFlow {
+async function byBrowser(): Promise<SignInFlow> {
   return {
     kind: 'browser',
-    redirectAddress,
+    redirectAddress: await freeAddress(),
     openPage: async (address) => {
       await fetch(address);
     },
   };
 }
 
-/** Each test has a port of its own, so that one that hangs on disturbs no other. */
-let port = 41_700;
-
-const flows: readonly (readonly [string, () => SignInFlow])[] = [
-  ['with a code that the user brings', () => byCode],
-  ['by the browser', () => byBrowser(`http://127.0.0.1:${port++}/dropbox`)],
+const flows: readonly (readonly [string, () => Promise<SignInFlow>])[] = [
+  ['with a code that the user brings', async () => byCode],
+  ['by the browser', byBrowser],
 ];
 
 describe.each(flows)('signing in %s', (_, flow) => {
   it('shows the account, saves the sign-in and opens the account', async () => {
-    const mine = options(flow());
+    const mine = options(await flow());
     const { account, tokens } = await signIn(mine);
     expect(account).toMatchObject({ id: emulator.account.id, email: emulator.account.email });
     expect(account.displayName).toBeTruthy();
@@ -72,7 +74,7 @@ describe.each(flows)('signing in %s', (_, flow) => {
   });
 
   it('asks for no right to write where only reading is wanted', async () => {
-    const { tokens } = await signIn(options(flow(), { use: 'read-only' }));
+    const { tokens } = await signIn(options(await flow(), { use: 'read-only' }));
     const provider = createDropboxProvider({ accessToken: tokens, baseUrl: emulator.url });
     expect((await provider.list({ path: '/' })).entries).toEqual([]);
     await expect(provider.createFolder({ path: '/new' })).rejects.toMatchObject({
@@ -82,14 +84,14 @@ describe.each(flows)('signing in %s', (_, flow) => {
   });
 
   it('is not asked for again', async () => {
-    const mine = options(flow());
+    const mine = options(await flow());
     await signIn(mine);
     const { flow: _asking, ...rest } = mine;
     expect((await signIn(rest)).account.id).toBe(emulator.account.id);
   });
 
   it('lasts: the tokens are renewed without the secret of the app', async () => {
-    const { tokens } = await signIn(options(flow()));
+    const { tokens } = await signIn(options(await flow()));
     const provider = createDropboxProvider({ accessToken: tokens, baseUrl: emulator.url });
     emulator.expireTokens();
     expect((await provider.quota({})).usedBytes).toBe(0);
@@ -104,8 +106,9 @@ it('a wrong code is told', async () => {
 
 it('a user who declines is told so', async () => {
   emulator.setBehaviour({ consent: 'deny' });
-  const flow = byBrowser(`http://127.0.0.1:${port++}/dropbox`);
-  await expect(signIn(options(flow))).rejects.toMatchObject({ code: 'permission-denied' });
+  await expect(signIn(options(await byBrowser()))).rejects.toMatchObject({
+    code: 'permission-denied',
+  });
 });
 
 it('a sign-in that was revoked leads to a new one', async () => {
@@ -118,7 +121,7 @@ it('a sign-in that was revoked leads to a new one', async () => {
 
 it('the address is shown to a user whose browser does not open', async () => {
   const shown: string[] = [];
-  const redirectAddress = `http://127.0.0.1:${port++}/dropbox`;
+  const redirectAddress = await freeAddress();
   const flow: SignInFlow = {
     kind: 'browser',
     redirectAddress,
@@ -135,9 +138,54 @@ it('the address is shown to a user whose browser does not open', async () => {
 
 it('a user who gives up ends the wait for the browser', async () => {
   const controller = new AbortController();
-  const redirectAddress = `http://127.0.0.1:${port++}/dropbox`;
+  const redirectAddress = await freeAddress();
   const openPage = async () => controller.abort('enough');
   const flow: SignInFlow = { kind: 'browser', redirectAddress, openPage };
   const signingIn = signIn(options(flow, { signal: controller.signal }));
   await expect(signingIn).rejects.toBe('enough');
+});
+
+it('a user who gives up ends the wait for the code', async () => {
+  const controller = new AbortController();
+  const askForCode = () => {
+    controller.abort('enough');
+    return new Promise<string>(() => undefined);
+  };
+  const flow: SignInFlow = { kind: 'code', askForCode };
+  const signingIn = signIn(options(flow, { signal: controller.signal }));
+  await expect(signingIn).rejects.toBe('enough');
+});
+
+it('a user who enters nothing is told so, and the service is not asked', async () => {
+  const flow: SignInFlow = { kind: 'code', askForCode: async () => ' \n' };
+  await expect(signIn(options(flow))).rejects.toMatchObject({
+    code: 'unauthenticated',
+    message: expect.stringContaining('no code'),
+  });
+  expect(emulator.requests.of('oauth2/token').requests).toBe(0);
+});
+
+describe('without a browser', () => {
+  const openPage = () => Promise.reject(new Error('no display'));
+
+  it('the sign-in says what else there is', async () => {
+    const redirectAddress = await freeAddress();
+    const flow: SignInFlow = { kind: 'browser', redirectAddress, openPage };
+    await expect(signIn(options(flow))).rejects.toMatchObject({
+      code: 'unavailable',
+      retryable: false,
+      message: expect.stringMatching(/no display.*with a code/),
+    });
+  });
+
+  it('a user who was shown the address can still go there', async () => {
+    const redirectAddress = await freeAddress();
+    let visit: Promise<unknown> | undefined;
+    const onAddress = (address: string) => {
+      visit = fetch(address);
+    };
+    const flow: SignInFlow = { kind: 'browser', redirectAddress, openPage, onAddress };
+    expect((await signIn(options(flow))).account.id).toBe(emulator.account.id);
+    await visit;
+  });
 });
