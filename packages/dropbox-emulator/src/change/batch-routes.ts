@@ -17,7 +17,7 @@ import { batchEntry } from './batch-entry.ts';
 import { deleteArgument } from './change-routes.ts';
 import { createFolder } from './create-folder.ts';
 import { deleteEntry } from './delete-entry.ts';
-import { copyEntry, moveEntry } from './relocate.ts';
+import { copyEntry, maxEntriesPerCall, moveEntry, type Relocation } from './relocate.ts';
 import { writingTo } from './writing-to.ts';
 
 /** Up to so many folders are made before the call is answered. */
@@ -123,7 +123,8 @@ function relocationBatch(name: string, kind: JobKind, relocate: typeof moveEntry
           entries.map((entry) =>
             batchEntry(
               () => {
-                const moved = relocate(call, relocationOf(entry, autorename));
+                const relocation = relocationOf(entry, autorename, Number.POSITIVE_INFINITY);
+                const moved = relocate(call, relocation);
                 return tagged('success', metadata.entry(moved));
               },
               (error) => tagged('relocation_error', error),
@@ -154,7 +155,7 @@ function wholeRelocationBatch(name: string, kind: JobKind, relocate: typeof move
         refuseDuplicates(entries);
         const outcomes = await inOneWrite(call, pathsOf(entries), () =>
           entries.map((entry) => {
-            const moved = relocate(call, relocationOf(entry, autorename));
+            const moved = relocate(call, relocationOf(entry, autorename, maxEntriesPerCall));
             return { metadata: metadata.entry(moved) };
           }),
         );
@@ -200,6 +201,6 @@ function pathsOf(entries: readonly RelocationPath[]): readonly string[] {
   return entries.flatMap(({ from_path, to_path }) => [from_path, to_path]);
 }
 
-function relocationOf(entry: RelocationPath, autorename: boolean): Parameters<typeof moveEntry>[1] {
-  return { fromPath: entry.from_path, toPath: entry.to_path, autorename };
+function relocationOf(entry: RelocationPath, autorename: boolean, maxEntries: number): Relocation {
+  return { fromPath: entry.from_path, toPath: entry.to_path, autorename, maxEntries };
 }

@@ -11,7 +11,7 @@ import type { Entry, FolderEntry } from '../tree/entry.ts';
 import { tagged } from '../wire/tagged.ts';
 import { createFolder } from './create-folder.ts';
 import { deleteEntry } from './delete-entry.ts';
-import { copyEntry, moveEntry } from './relocate.ts';
+import { copyEntry, maxEntriesPerCall, moveEntry } from './relocate.ts';
 import { tooManyWriters, writingTo } from './writing-to.ts';
 
 export interface CreateFolderArgument {
@@ -112,7 +112,7 @@ export function relocate(
   return writingTo(
     call,
     [fromPath, toPath],
-    () => operation(call, { fromPath, toPath, autorename }),
+    () => operation(call, { fromPath, toPath, autorename, maxEntries: maxEntriesPerCall }),
     () => tagged('to', tooManyWriters),
   );
 }

@@ -17,10 +17,12 @@ export interface Relocation {
   readonly fromPath: string;
   readonly toPath: string;
   readonly autorename: boolean;
+  /** More entries than this in one folder are refused. */
+  readonly maxEntries: number;
 }
 
-/** More entries than this in one folder are refused. */
-export const maxEntries: number = 10_000;
+/** What one call takes. Batches whose entries succeed or fail by themselves take any number. */
+export const maxEntriesPerCall: number = 10_000;
 
 /**
  * Moves a file or folder with all that is in it. Ids stay, every file gets a new revision.
@@ -30,7 +32,7 @@ export const maxEntries: number = 10_000;
 export function moveEntry(context: ChangeContext, relocation: Relocation): Entry {
   const { tree, view, service } = context;
   return tree.changes.write(() => {
-    const source = findSource(context, relocation.fromPath);
+    const source = findSource(context, relocation);
     underTag('from_write', () => {
       if (view.mountOf(source.namespace)?.access === 'viewer') {
         throw refusePath('no_write_permission');
@@ -65,7 +67,7 @@ export function moveEntry(context: ChangeContext, relocation: Relocation): Entry
 export function copyEntry(context: ChangeContext, relocation: Relocation): Entry {
   const { tree } = context;
   return tree.changes.write(() => {
-    const source = findSource(context, relocation.fromPath);
+    const source = findSource(context, relocation);
     const { target, isSource } = findDestination(context, source, relocation);
     if (isSource) throw conflictAtTarget(source);
     const inside = source.kind === 'folder' ? descendantsOf(tree, source) : [];
@@ -77,8 +79,8 @@ export function copyEntry(context: ChangeContext, relocation: Relocation): Entry
   });
 }
 
-function findSource(context: ChangeContext, path: string): Entry {
-  const source = underTag('from_lookup', () => lookUp(context, path));
+function findSource(context: ChangeContext, { fromPath, maxEntries }: Relocation): Entry {
+  const source = underTag('from_lookup', () => lookUp(context, fromPath));
   if (source.kind === 'folder') {
     const count = context.tree.countDescendants(source.namespace, source.key);
     if (count > maxEntries) throw routeError(tag('too_many_files'));

@@ -1,7 +1,7 @@
 import { copyInto } from '../change/copy-into.ts';
 import { descendantsOf } from '../change/descendants.ts';
 import { hasRoomFor } from '../change/quota.ts';
-import { maxEntries } from '../change/relocate.ts';
+import { maxEntriesPerCall } from '../change/relocate.ts';
 import { totalSize } from '../change/total-size.ts';
 import { tooManyWriters, writingTo } from '../change/writing-to.ts';
 import { metadataFor } from '../metadata/metadata-for.ts';
@@ -69,7 +69,7 @@ function save(call: UserCall, source: Entry, text: string): Entry {
   const { tree } = call;
   return tree.changes.write(() => {
     const inside = source.kind === 'folder' ? descendantsOf(tree, source) : [];
-    if (inside.length > maxEntries) throw routeError(tag('too_many_files'));
+    if (inside.length > maxEntriesPerCall) throw routeError(tag('too_many_files'));
     return underTag('path', () => {
       const target = findTarget(call, text);
       if (target.existing !== undefined) throw refuseConflict(target.existing.kind);

@@ -146,6 +146,13 @@ describe('move_v2', () => {
       const argument = { from_path: '/many', to_path: '/many more' };
       expect(await summary(route, argument)).toBe('too_many_files/');
     }
+    // A batch is what is left to clients then.
+    const launched = await api.ok('files/move_batch_v2', {
+      entries: [{ from_path: '/many', to_path: '/many more' }],
+    });
+    const { entries } = await api.job('files/move_batch/check_v2', launched);
+    expect(entries).toMatchObject([{ '.tag': 'success' }]);
+    expect((await metadata('/many more/10000')).name).toBe('10000');
   });
 
   it.each([
