@@ -99,11 +99,51 @@ it('does not take the renewal from the others when one gives up', async () => {
   expect(await other).toBe('access 1');
 });
 
+it('keeps a token for most of its life, however short that is', async () => {
+  const { tokens, clock, asked } = setUp((_, count) => ({
+    accessToken: `access ${count}`,
+    expiresIn: 60,
+  }));
+  await clock.advance(5 * hour);
+  for (let call = 0; call < 5; call++) {
+    expect(await tokens.accessToken()).toBe('access 1');
+    await clock.advance(9_000);
+  }
+  expect(asked.length).toBe(1);
+  await clock.advance(10_000);
+  expect(await tokens.accessToken()).toBe('access 2');
+});
+
 describe('when the service cannot be reached', () => {
   it('a token that is still good is used on', async () => {
     const { tokens, clock } = setUp(unreachable);
     await clock.advance(4 * hour - 60_000);
     expect(await tokens.accessToken()).toBe('access 0');
+  });
+
+  it('a token that is still good is not renewed by each call that uses it', async () => {
+    const { tokens, clock, asked } = setUp(unreachable);
+    await clock.advance(4 * hour - 4 * 60_000);
+    for (let call = 0; call < 10; call++) await tokens.accessToken();
+    expect(asked.length).toBe(1);
+    await clock.advance(60_000);
+    await tokens.accessToken();
+    expect(asked.length).toBe(2);
+  });
+
+  it('a pause that the service asks for is kept', async () => {
+    const { tokens, clock, asked } = setUp(() => {
+      const details = { retryAfterMs: 150_000 };
+      throw new StorageError('rate-limited', 'too many', { details });
+    });
+    await clock.advance(4 * hour - 4 * 60_000);
+    await tokens.accessToken();
+    await clock.advance(149_000);
+    await tokens.accessToken();
+    expect(asked.length).toBe(1);
+    await clock.advance(1000);
+    await tokens.accessToken();
+    expect(asked.length).toBe(2);
   });
 
   it('a token that has ended is not', async () => {
@@ -148,14 +188,30 @@ describe('a sign-in that was revoked', () => {
   });
 });
 
-it('keeps a refresh token that the service has changed', async () => {
-  const { tokens, saved } = setUp((_, count) => ({
+it('that another process has replaced by one that is revoked too is told once', async () => {
+  const { tokens, asked, notices, store, signIn } = setUp(revoked);
+  await store.save({ ...signIn, refreshToken: 'refresh 2' });
+  for (let call = 0; call < 3; call++) {
+    await expect(tokens.replaceToken('access 0')).rejects.toMatchObject({
+      code: 'unauthenticated',
+    });
+  }
+  expect(asked).toEqual(['refresh 1', 'refresh 2']);
+  expect(notices.length).toBe(1);
+});
+
+it('keeps a refresh token that the service has changed, and says so', async () => {
+  const { tokens, saved, notices } = setUp((_, count) => ({
     accessToken: `access ${count}`,
     expiresIn: 14_400,
     refreshToken: 'refresh 2',
   }));
   await tokens.replaceToken('access 0');
   expect(saved.at(-1)?.refreshToken).toBe('refresh 2');
+  await tokens.replaceToken('access 1');
+  expect(notices).toEqual([
+    'Dropbox has replaced the sign-in. The new one is saved in memory; copies of the old one are of no use any more.',
+  ]);
 });
 
 it('says when it could not save, and goes on', async () => {

@@ -16,8 +16,14 @@ export interface RenewingTokensOptions {
   readonly onNotice?: ((line: string) => void) | undefined;
 }
 
-/** A token that ends sooner than this is renewed before it is used, in milliseconds. */
-const headStartMs = 5 * 60_000;
+/**
+ * A token that ends sooner than this is renewed before it is used, in milliseconds; one with a short life when a quarter
+ * of it is left.
+ */
+const longestHeadStartMs = 5 * 60_000;
+
+/** How long a token that is still good is used after its renewal failed, in milliseconds, unless the service says longer. */
+const pauseMs = 30_000;
 
 /**
  * Access tokens for as long as the sign-in lasts. However many calls need a new one, one request fetches it; ahead of the
@@ -28,6 +34,8 @@ export function createRenewingTokens(options: RenewingTokensOptions): AccessToke
   let signIn = options.signIn;
   let renewal: Promise<SavedSignIn> | undefined;
   let revoked = false;
+  let headStartMs = longestHeadStartMs;
+  let noRenewalBefore = 0;
 
   function renew(): Promise<SavedSignIn> {
     renewal ??= fetchSignIn().finally(() => {
@@ -49,12 +57,21 @@ export function createRenewingTokens(options: RenewingTokensOptions): AccessToke
   /** These tokens are dead. Perhaps another process has signed in again, and the store has living ones. */
   async function fetchOther(cause?: StorageError): Promise<SavedSignIn> {
     const saved = await store.load();
-    if (saved !== undefined && saved.refreshToken !== signIn.refreshToken) {
-      return adopt(saved, await endpoint.refresh(app, saved.refreshToken));
+    if (saved === undefined || saved.refreshToken === signIn.refreshToken) throw end(cause);
+    try {
+      return await adopt(saved, await endpoint.refresh(app, saved.refreshToken));
+    } catch (error) {
+      if (!isStorageError(error, 'unauthenticated')) throw error;
+      // From now on only a sign-in that is newer than this one is tried.
+      signIn = saved;
+      throw end(error);
     }
+  }
+
+  function end(cause: StorageError | undefined): StorageError {
     if (!revoked) onNotice?.('Dropbox no longer accepts the sign-in. Sign in again.');
     revoked = true;
-    throw new StorageError(
+    return new StorageError(
       'unauthenticated',
       'the Dropbox sign-in was revoked or has ended; sign in again',
       { details: { provider: 'dropbox' }, cause },
@@ -63,10 +80,13 @@ export function createRenewingTokens(options: RenewingTokensOptions): AccessToke
 
   async function adopt(base: SavedSignIn, grant: TokenGrant): Promise<SavedSignIn> {
     const { accessToken, expiresIn, refreshToken = base.refreshToken } = grant;
-    signIn = { ...base, accessToken, refreshToken, expiresAt: clock.now() + expiresIn * 1000 };
+    const lifeMs = expiresIn * 1000;
+    signIn = { ...base, accessToken, refreshToken, expiresAt: clock.now() + lifeMs };
+    headStartMs = Math.min(longestHeadStartMs, lifeMs / 4);
     revoked = false;
     try {
       await store.save(signIn);
+      if (refreshToken !== base.refreshToken) onNotice?.(replaced(store));
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       onNotice?.(`The Dropbox sign-in could not be saved in ${store.place}: ${reason}`);
@@ -82,15 +102,16 @@ export function createRenewingTokens(options: RenewingTokensOptions): AccessToke
     async accessToken(signal) {
       if (revoked) return renewedToken(signal);
       const left = signIn.expiresAt - clock.now();
-      if (left > headStartMs) return signIn.accessToken;
+      const isGood = left > 0;
+      if (left > headStartMs || (isGood && clock.now() < noRenewalBefore)) {
+        return signIn.accessToken;
+      }
       try {
         return await renewedToken(signal);
       } catch (error) {
-        // The old token is good for a while still, and the next call tries again.
-        if (left > 0 && isStorageError(error, 'unavailable', 'rate-limited')) {
-          return signIn.accessToken;
-        }
-        throw error;
+        if (!isGood || !isStorageError(error, 'unavailable', 'rate-limited')) throw error;
+        noRenewalBefore = clock.now() + Math.max(pauseMs, error.details.retryAfterMs ?? 0);
+        return signIn.accessToken;
       }
     },
     async replaceToken(refused, signal) {
@@ -98,4 +119,8 @@ export function createRenewingTokens(options: RenewingTokensOptions): AccessToke
       return signIn.accessToken === refused ? renewedToken(signal) : signIn.accessToken;
     },
   };
+}
+
+function replaced({ place }: TokenStore): string {
+  return `Dropbox has replaced the sign-in. The new one is saved in ${place}; copies of the old one are of no use any more.`;
 }

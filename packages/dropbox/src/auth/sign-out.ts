@@ -25,7 +25,9 @@ export async function signOut(options: SignOutOptions): Promise<void> {
   if (saved === undefined) return;
   const transport = createHttpTransport({ baseUrl });
   const endpoint = createTokenEndpoint(transport.fetch);
-  const tokens = createRenewingTokens({ app, signIn: saved, store, endpoint, clock });
+  // The tokens of another app can be renewed in the name of that app only.
+  const owner = saved.appKey === app.key ? app : { key: saved.appKey };
+  const tokens = createRenewingTokens({ app: owner, signIn: saved, store, endpoint, clock });
   const client = new DropboxClient({ transport, tokens, scheduler: new Scheduler(clock) });
   try {
     await client.call(

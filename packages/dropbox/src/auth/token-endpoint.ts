@@ -1,6 +1,5 @@
 import { StorageError, type StorageErrorCode } from '@mooring/core';
 import type { Fetch, HttpAnswer } from '../client/http-transport.ts';
-import { neverArrived } from '../error/network-failure.ts';
 import { parseRetryAfter } from '../error/retry-after.ts';
 import type { DropboxApp } from './dropbox-app.ts';
 
@@ -54,10 +53,8 @@ export function createTokenEndpoint(fetch: Fetch): TokenEndpoint {
       text = await answer.text();
     } catch (error) {
       signal?.throwIfAborted();
-      throw failure('unavailable', 'the sign-in service did not answer', {
-        cause: error,
-        mayHaveApplied: !neverArrived(error),
-      });
+      // The change that a token was wanted for was not made in any case, so nothing may have been applied.
+      throw failure('unavailable', 'the sign-in service did not answer', { cause: error });
     }
     const body = parse(text);
     if (!answer.ok) throw toFailure(answer, body);
@@ -93,14 +90,17 @@ function parse(text: string): Body {
   }
 }
 
+/** What the service documents for its tokens, where an answer names no time. */
+const usualLifeSeconds = 4 * 60 * 60;
+
 function toGrant(body: Body): TokenGrant {
   const { access_token, expires_in, refresh_token, scope, account_id } = body;
-  if (typeof access_token !== 'string' || typeof expires_in !== 'number') {
+  if (typeof access_token !== 'string') {
     throw failure('internal', 'the sign-in service granted no token that can be read');
   }
   return {
     accessToken: access_token,
-    expiresIn: expires_in,
+    expiresIn: typeof expires_in === 'number' ? expires_in : usualLifeSeconds,
     ...(typeof refresh_token === 'string' ? { refreshToken: refresh_token } : {}),
     ...(typeof scope === 'string' ? { scopes: scope.split(' ') } : {}),
     ...(typeof account_id === 'string' ? { accountId: account_id } : {}),
@@ -137,18 +137,16 @@ const phrases: Readonly<Record<string, string>> = {
 
 interface Circumstances {
   readonly cause?: unknown;
-  readonly mayHaveApplied?: boolean;
   readonly retryAfterMs?: number | undefined;
 }
 
 function failure(
   code: StorageErrorCode,
   message: string,
-  { cause, mayHaveApplied, retryAfterMs }: Circumstances = {},
+  { cause, retryAfterMs }: Circumstances = {},
 ): StorageError {
   return new StorageError(code, `Dropbox: ${message}`, {
     ...(cause === undefined ? {} : { cause }),
-    mayHaveApplied,
     details: { provider: 'dropbox', ...(retryAfterMs === undefined ? {} : { retryAfterMs }) },
   });
 }

@@ -1,8 +1,20 @@
+import type { auth } from 'dropbox';
 import type { AccessTokenSource } from '../auth/access-token-source.ts';
 import type { Fetch, HttpAnswer } from './http-transport.ts';
 
-/** Tags of a 401 that another token may cure. A missing scope or a suspended user is not among them. */
-const curable: ReadonlySet<string> = new Set(['expired_access_token', 'invalid_access_token']);
+type IncurableTag = Exclude<
+  auth.AuthError['.tag'],
+  'expired_access_token' | 'invalid_access_token' | 'other'
+>;
+
+/** Tags of a 401 that no other token of the same sign-in would cure. A reason that nobody knows may be cured. */
+const incurable: ReadonlySet<string> = new Set<IncurableTag>([
+  'invalid_select_user',
+  'invalid_select_admin',
+  'user_suspended',
+  'missing_scope',
+  'route_access_denied',
+]);
 
 /**
  * Signs requests with the token of the moment, and repeats one that the service refused for its token, once. The SDK
@@ -23,7 +35,7 @@ export function authorizedFetch(fetch: Fetch, tokens: AccessTokenSource): Fetch 
     if (answer.status === 400) return withText(answer, hide(await answer.text(), token));
     if (answer.status !== 401) return answer;
     const text = await answer.text();
-    if (!curable.has(tagOf(text))) return withText(answer, text);
+    if (incurable.has(tagOf(text))) return withText(answer, text);
     return send(await tokens.replaceToken(token, signal));
   };
 }

@@ -3,6 +3,7 @@ import {
   type SignInFlow,
   type SignInOptions,
   signIn,
+  signOut,
 } from '@mooring/dropbox';
 import { type DropboxEmulator, startDropboxEmulator } from '@mooring/dropbox-emulator';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -188,4 +189,15 @@ describe('without a browser', () => {
     expect((await signIn(options(flow))).account.id).toBe(emulator.account.id);
     await visit;
   });
+});
+
+it('signing out revokes in the name of the app that signed in', async () => {
+  const mine = options(byCode);
+  await signIn(mine);
+  emulator.expireTokens();
+  const saved = await mine.store.load();
+  await signOut({ ...mine, app: { key: 'another' } });
+  expect(await mine.store.load()).toBeUndefined();
+  const { flow: _asking, ...rest } = options(byCode, { store: memoryTokenStore(saved) });
+  await expect(signIn(rest)).rejects.toMatchObject({ code: 'unauthenticated' });
 });
