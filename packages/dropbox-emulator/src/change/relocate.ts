@@ -39,7 +39,7 @@ export function moveEntry(context: ChangeContext, relocation: Relocation): Entry
       }
     });
     underTag('from_lookup', () => refuseLocked(context, source));
-    const { target, isSource } = findDestination(context, source, relocation);
+    const { target, isSource } = findDestination(context, source, relocation, 'move');
     if (isSource) return moveOntoItself(context, source, nameOf(target.path));
     const inside = source.kind === 'folder' ? descendantsOf(tree, source) : [];
     refuseNesting([source, ...inside], target);
@@ -68,7 +68,7 @@ export function copyEntry(context: ChangeContext, relocation: Relocation): Entry
   const { tree } = context;
   return tree.changes.write(() => {
     const source = findSource(context, relocation);
-    const { target, isSource } = findDestination(context, source, relocation);
+    const { target, isSource } = findDestination(context, source, relocation, 'copy');
     if (isSource) throw conflictAtTarget(source);
     const inside = source.kind === 'folder' ? descendantsOf(tree, source) : [];
     if ([source, ...inside].some(isMountPoint)) throw routeError(tag('cant_copy_shared_folder'));
@@ -93,6 +93,7 @@ function findDestination(
   context: ChangeContext,
   source: Entry,
   relocation: Relocation,
+  kind: 'move' | 'copy',
 ): { readonly target: Target; readonly isSource: boolean } {
   const target = underTag('to', () => findTarget(context, relocation.toPath));
   const { namespace } = target.mount;
@@ -100,10 +101,12 @@ function findDestination(
     throw routeError(tag('cant_move_folder_into_itself'));
   }
   if (target.existing === undefined) return { target, isSource: false };
-  if (relocation.autorename) {
+  const isSource = target.existing.row === source.row;
+  // What is moved does not stand in its own way, unlike what is copied.
+  if (relocation.autorename && !(isSource && kind === 'move')) {
     return { target: freeTarget(context, source, target), isSource: false };
   }
-  if (target.existing.row === source.row) return { target, isSource: true };
+  if (isSource) return { target, isSource };
   throw conflictAtTarget(target.existing);
 }
 

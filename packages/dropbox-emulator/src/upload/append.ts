@@ -5,7 +5,7 @@ import type { SessionStore } from './session-store.ts';
 import type { ConcurrentSession, SequentialSession, UploadSession } from './upload-session.ts';
 
 /** The largest file, and so the end of the last part. */
-export const maxFileSize: number = 2 ** 41 - 2 ** 22;
+const maxFileSize = 2 ** 41 - 2 ** 22;
 
 export interface AppendRequest {
   readonly offset: number;
@@ -46,11 +46,11 @@ async function appendInOrder(
   if (problem !== undefined) throw routeError(problem);
   const hasher = session.hasher.clone();
   const own = new BlockHasher();
-  const length = await session.spool.write(request.offset, source, (bytes) => {
+  const body = withinFileSize(request.offset, source);
+  const length = await session.spool.write(request.offset, body, (bytes) => {
     hasher.update(bytes);
     if (request.contentHash !== undefined) own.update(bytes);
   });
-  checkSize(request.offset + length);
   checkHash(request.contentHash, own);
   session.received += length;
   session.hasher = hasher;
@@ -68,16 +68,30 @@ async function appendPart(
     throw routeError(tag('closed'));
   }
   const hasher = new BlockHasher();
-  const length = await session.spool.write(offset, source, (bytes) => hasher.update(bytes));
+  const body = withinFileSize(offset, source);
+  const length = await session.spool.write(offset, body, (bytes) => hasher.update(bytes));
   if (length % blockSize !== 0 && !request.close && offset + length !== session.size) {
     throw routeError(tag('concurrent_session_invalid_data_size'));
   }
-  checkSize(offset + length);
   checkHash(request.contentHash, hasher);
   if (length > 0) session.parts.set(offset, { offset, length, blocks: hasher.allBlocks() });
   if (request.close) {
     session.size = offset + length;
     session.isClosed = true;
+  }
+}
+
+/** @throws CallRefused `too_large` at the first byte that no file can hold */
+async function* withinFileSize(
+  offset: number,
+  source: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  let end = offset;
+  checkSize(end);
+  for await (const bytes of source) {
+    end += bytes.length;
+    checkSize(end);
+    yield bytes;
   }
 }
 

@@ -164,8 +164,11 @@ describe('move_v2', () => {
     emulator.setBehaviour({ caseOnlyRename });
     const argument = { from_path: '/Case.txt', to_path: '/CASE.txt' };
     const response = await api.rpc('files/move_v2', argument);
+    const renamed = await api.rpc('files/move_v2', { ...argument, autorename: true });
     emulator.setBehaviour({ caseOnlyRename: 'ignore' });
     expect(response.status).toBe(status);
+    // It does not get out of its own way either.
+    expect(renamed.json.metadata?.path_display).toBe(renamed.status === 200 ? shown : undefined);
     expect((await metadata('/case.txt')).path_display).toBe(shown);
     await api.ok('files/delete_v2', { path: '/case.txt' });
   });
@@ -182,6 +185,16 @@ describe('copy_v2', () => {
       before.client_modified,
       before.content_hash,
     ]);
+  });
+
+  it('makes the folders above, and none below a file', async () => {
+    await api.put('/copied.txt');
+    const below = (to_path: string) => ({ from_path: '/copied.txt', to_path });
+    const { metadata } = await api.ok('files/copy_v2', below('/Made/by copy/x.txt'));
+    expect(metadata.path_display).toBe('/Made/by copy/x.txt');
+    expect(await summary('files/copy_v2', below('/made/by copy/x.txt/y'))).toBe(
+      'to/conflict/file_ancestor/',
+    );
   });
 
   it('may stand beside its source', async () => {

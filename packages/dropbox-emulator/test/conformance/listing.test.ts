@@ -246,6 +246,14 @@ describe('a change feed', () => {
     expect([response.status, response.json.error_summary]).toEqual([409, 'path/not_found/']);
   });
 
+  it('does not follow its folder to another place', async () => {
+    await api.put('/leaving/a.txt');
+    const { cursor } = await api.ok('files/list_folder', { path: '/leaving' });
+    await api.ok('files/move_v2', { from_path: '/leaving', to_path: '/arrived' });
+    const response = await api.rpc('files/list_folder/continue', { cursor });
+    expect([response.status, response.json.error_summary]).toEqual([409, 'path/not_found/']);
+  });
+
   it('tells that all is gone when its folder is another one by now', async () => {
     await api.put('/reborn/old.txt');
     const next = await follow('/reborn');

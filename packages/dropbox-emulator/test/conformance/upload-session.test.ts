@@ -34,7 +34,7 @@ const append = (
 const finish = (session_id: string, offset: number, path: string, body = '', more: Json = {}) =>
   session('finish', { cursor: { session_id, offset }, commit: { path, ...more } }, body);
 
-const errorOf = ({ status, json }: RawResponse) => [status, json?.error];
+const errorOf = ({ status, json }: RawResponse) => [status, json === null ? null : json?.error];
 const refused = (tag: string, more: Json = {}) => [409, { '.tag': tag, ...more }];
 const lookupFailed = (tag: string, more: Json = {}) =>
   refused('lookup_failed', { lookup_failed: { '.tag': tag, ...more } });
@@ -118,6 +118,13 @@ describe('a sequential session', () => {
     expect((await finish(id, 10, '/commit 2.txt')).json.size).toBe(10);
   });
 
+  it('makes the folders above its file, and none below another', async () => {
+    const file = await finish(await start({}, 'x'), 1, '/Session/Folder/file.txt');
+    expect(file.json.path_display).toBe('/Session/Folder/file.txt');
+    const below = await finish(await start({}, 'x'), 1, '/session/folder/file.txt/x');
+    expect(below.json.error_summary).toBe('path/conflict/file_ancestor/');
+  });
+
   it('is over once it is a file', async () => {
     const id = await start({}, 'x');
     await finish(id, 1, '/over.txt');
@@ -198,6 +205,15 @@ describe('a concurrent session', () => {
     expect(errorOf(await append(id, 0, 'x'))).toEqual(
       refused('concurrent_session_invalid_data_size'),
     );
+  });
+
+  it('ends where files do, a block below 2 TiB', async () => {
+    const id = await start(concurrent);
+    const limit = 2_199_019_061_248;
+    expect(errorOf(await append(id, limit, 'x', true))).toEqual(refused('too_large'));
+    expect(errorOf(await append(id, 2 ** 52, '', true))).toEqual(refused('too_large'));
+    expect(errorOf(await append(id, 0, 'all', true))).toEqual([200, null]);
+    expect((await finish(id, 3, '/still good.bin')).status).toBe(200);
   });
 
   it('finishes closed, whole, and without data', async () => {

@@ -42,6 +42,20 @@ describe('upload', () => {
     expect(json.client_modified).toBe(client_modified);
   });
 
+  it('takes the time of its own where the client tells none', async () => {
+    const { json } = await upload({ path: '/undated.txt' });
+    expect(json.client_modified).toBe(json.server_modified);
+  });
+
+  it('makes the folders above, and none below a file', async () => {
+    const { json } = await upload({ path: '/Above/And above/file.txt' });
+    expect(json.path_display).toBe('/Above/And above/file.txt');
+    const folder = await api.ok('files/get_metadata', { path: '/above/and above' });
+    expect(folder).toMatchObject({ '.tag': 'folder', name: 'And above' });
+    const below = await upload({ path: '/above/and above/file.txt/x' });
+    expect(below.json.error_summary).toBe('path/conflict/file_ancestor/');
+  });
+
   it('takes a body of unknown length', async () => {
     const { promise, resolve, reject } = Promise.withResolvers<Response>();
     const bytes = randomBytes(200_000);
@@ -112,8 +126,15 @@ describe('a write mode', () => {
   ])('%j leaves the same bytes as they are', async (mode) => {
     const path = `/same ${JSON.stringify(mode).length}.txt`;
     const first = await api.put(path, 'same');
-    const again = await upload({ path: path.toUpperCase(), mode }, 'same');
+    // Neither another spelling nor another time is written.
+    const argument = {
+      path: path.toUpperCase(),
+      mode,
+      client_modified: '2001-02-03T04:05:06Z',
+    };
+    const again = await upload(argument, 'same');
     expect([again.status, again.json]).toEqual([200, first]);
+    expect(await api.ok('files/get_metadata', { path })).toEqual({ '.tag': 'file', ...first });
   });
 
   it.each([
@@ -170,6 +191,17 @@ describe('autorename', () => {
     const mode = { '.tag': 'update', update: '0123456789abc' };
     const { json } = await upload({ path: '/lost.txt', mode, autorename: true }, 'mine');
     expect(json.name).toBe('lost (conflicted copy).txt');
+  });
+
+  it.each([
+    ['add', 'taken 1 (1).d'],
+    ['overwrite', 'taken 2 (1).d'],
+    [{ '.tag': 'update', update: '0123456789abc' }, 'taken 3 (conflicted copy).d'],
+  ])('gives way to a folder, by %j', async (mode, name) => {
+    const path = `/${name.replace(/ \(.*\)/, '')}`;
+    await api.ok('files/create_folder_v2', { path });
+    const { json } = await upload({ path, mode, autorename: true });
+    expect(json.name).toBe(name);
   });
 });
 
