@@ -45,7 +45,7 @@ export default defineConfig({
       }),
       project('packages/dropbox-emulator', {
         name: 'peers',
-        include: ['test/peers/**/*.test.ts'],
+        include: ['test/peers/*.test.ts'],
         timeoutMs: 120_000,
       }),
       project('packages/vfs', { timeoutMs: 20_000 }),

@@ -1,22 +1,16 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openPeerBench, type PeerBench } from './run-peer.ts';
+import { expect, it } from 'vitest';
+import { openPeerBench } from './run-peer.ts';
+import { takeTour } from './take-tour.ts';
 
-let bench: PeerBench;
-
-beforeAll(async () => {
-  bench = await openPeerBench();
-});
-
-afterAll(() => bench[Symbol.asyncDispose]());
-
-it('takes a tour with the official Python SDK', async () => {
+it.each([
+  'compact',
+  'classic',
+] as const)('takes a tour with the official Python SDK, in the %s style', async (wireStyle) => {
+  await using bench = await openPeerBench({
+    behaviour: { wireStyle, emptyFirstPage: wireStyle === 'classic' },
+  });
   const tour = new URL('sdk_tour.py', import.meta.url).pathname;
-  const printed = await bench.output('/usr/bin/python3', '-W', 'ignore', tour);
-  const steps = printed
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line) as { step: string; value: unknown });
-  expect(Object.fromEntries(steps.map(({ step, value }) => [step, value]))).toEqual({
+  expect(await takeTour(bench, '/usr/bin/python3', '-W', 'ignore', tour)).toEqual({
     account: bench.emulator.account.id,
     space: 2 * 1024 ** 4,
     check: 'hello',
@@ -45,7 +39,7 @@ it('takes a tour with the official Python SDK', async () => {
     'temporary link': 'batch',
     share: ['Moved'],
     tags: 'tour',
-    'path root': 1,
+    'path root': 'Tour',
     'wrong path root': true,
     'bad input': true,
     refresh: 'again',

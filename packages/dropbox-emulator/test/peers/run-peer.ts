@@ -4,7 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { environmentFor } from '../../src/command/environment.ts';
-import { type DropboxEmulator, startDropboxEmulator } from '../../src/index.ts';
+import {
+  type DropboxEmulator,
+  type DropboxEmulatorOptions,
+  startDropboxEmulator,
+} from '../../src/index.ts';
 
 export interface PeerResult {
   readonly code: number;
@@ -24,8 +28,8 @@ export interface PeerBench extends AsyncDisposable {
 
 const execute = promisify(execFile);
 
-export async function openPeerBench(): Promise<PeerBench> {
-  const emulator = await startDropboxEmulator();
+export async function openPeerBench(options: DropboxEmulatorOptions = {}): Promise<PeerBench> {
+  const emulator = await startDropboxEmulator(options);
   const folder = await mkdtemp(join(tmpdir(), 'emulator-peer-'));
   const authorityFile = join(folder, 'ca.pem');
   await writeFile(authorityFile, await emulator.certificateAuthority());
