@@ -141,6 +141,34 @@ describe('a change by another device', () => {
   });
 });
 
+describe('the folder itself', () => {
+  it('takes a mode and times (chmod, touch), which are no change to upload', async () => {
+    await run('chmod 700 . && touch -d 2020-01-01 .');
+    expect((await stat(user.folder)).mode & 0o777).toBe(0o700);
+    expect((await stat(user.folder)).mtime).toEqual(new Date(2020, 0, 1));
+    mount.kill('SIGTERM');
+    expect(`${await mount.exit()} ${mount.output()}`).toMatch(/^0 .*All changes are uploaded/s);
+  });
+});
+
+describe('a name that Dropbox cannot hold', () => {
+  it('works here, and is told of until it has another', async () => {
+    await run('echo cake > "party 🎉.txt" && cat "party 🎉.txt"');
+    const status = user.run(['status']);
+    await status.exit();
+    expect(status.output()).toMatch(/cannot be uploaded: \/party 🎉\.txt: the name holds/);
+    mount.kill('SIGTERM');
+    expect(await mount.exit()).toBe(5);
+    expect(mount.output()).toContain('Cannot be uploaded as they are: 1 file or folder');
+
+    mount = await mountDrive(user, emulator);
+    await run('mv "party 🎉.txt" party.txt');
+    await expect.poll(() => onServer('/party.txt'), arrives).toBe('cake\n');
+    mount.kill('SIGTERM');
+    expect(await mount.exit()).toBe(0);
+  });
+});
+
 describe('a second start', () => {
   it('finds everything, with what was written right before the end', async () => {
     await run('mkdir late && echo late > late/late.txt');

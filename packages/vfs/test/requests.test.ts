@@ -30,7 +30,7 @@ it('a start that continues asks for what is new, and then waits', async () => {
   expect(operations(calls)).toEqual(['changes.pull', 'changes.wait']);
 });
 
-it('who asks for free space is told at once, and the store is asked at most once a minute', async () => {
+it('who asks for free space is told at once, and the store is asked at most once a minute while nothing changes', async () => {
   const store = createMemoryStore({ totalBytes: 1000 });
   await put(store.connect(), '/a', 'x'.repeat(100));
   const { provider, calls } = counting(store.connect(), 'everything');
@@ -60,4 +60,16 @@ it('an account is listed again when the feed has lost its place, and what is gon
   expect(await device.files.exists('d')).toBe(true);
   await expect.poll(() => device.files.tree()).toEqual({ d: 'x', e: 'x' });
   expect((await device.files.stat('d')).node).toBe(node);
+});
+
+it('who asks for free space after something changed is soon told of that', async () => {
+  const store = createMemoryStore({ totalBytes: 1000 });
+  await using device = await Device.start(store.connect());
+  const used = () => device.fileSystem.statfs().usedBytes;
+  await device.settled();
+  await device.files.write('a', 'x'.repeat(100));
+  await device.settled();
+  await expect.poll(used, { timeout: 5000 }).toBe(100);
+  await put(store.connect(), '/b', 'y'.repeat(200));
+  await expect.poll(used, { timeout: 5000 }).toBe(300);
 });

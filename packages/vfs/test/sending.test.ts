@@ -200,11 +200,28 @@ describe('what cannot be sent', () => {
 
   it('waits for room when the account is full, and is told', async () => {
     const store = createMemoryStore({ totalBytes: 10 });
+    const client = store.connect();
+    await using device = await Device.start(client);
+    await device.files.write('a', 'more than ten bytes');
+    const status = await device.until(({ connection }) => connection === 'full');
+    expect(status).toMatchObject({ pendingChanges: 1, problem: expect.any(String) });
+    expect(await device.files.read('a')).toBe('more than ten bytes');
+    // The store answers all the while, and that makes no room.
+    await put(store.connect(), '/b', '1');
+    await expect.poll(() => device.files.exists('b')).toBe(true);
+    expect(device.fileSystem.status()).toMatchObject({ connection: 'full', pendingChanges: 1 });
+  });
+
+  it('is no longer told of when what did not fit is gone', async () => {
+    const store = createMemoryStore({ totalBytes: 10 });
     await using device = await Device.start(store.connect());
     await device.files.write('a', 'more than ten bytes');
-    const status = await device.until(({ problem }) => problem !== undefined);
-    expect(status.pendingChanges).toBe(1);
-    expect(await device.files.read('a')).toBe('more than ten bytes');
+    await device.until(({ connection }) => connection === 'full');
+    await device.files.unlink('a');
+    await device.settled();
+    await device.files.write('b', 'fits');
+    await device.settled();
+    expect(await storeTree(store.connect())).toEqual({ b: 'fits' });
   });
 
   it('is kept here when its name is of a kind that nobody else needs, or that the store cannot hold', async () => {
@@ -219,6 +236,24 @@ describe('what cannot be sent', () => {
     await device.switchOff();
     await device.switchOn();
     expect(await device.files.list('')).toEqual([...names].sort());
+  });
+
+  it('is told of when only its name is in the way, and goes out under another', async () => {
+    const { device, other, files } = await start();
+    await using _ = device;
+    await files.mkdir('party 🎉');
+    await files.write('party 🎉/list', 'cake');
+    await files.write('trailing ', 'x');
+    await files.write('desktop.ini', 'of no use elsewhere');
+    const { parked } = await device.until((status) => status.parked.length === 2);
+    expect(parked).toEqual([
+      { path: '/party 🎉', reason: expect.stringMatching(/^the name holds .*rename/) },
+      { path: '/trailing ', reason: expect.stringMatching(/^the name ends with a space.*rename/) },
+    ]);
+    await files.rename('party 🎉', 'party');
+    await drain(device);
+    expect(device.fileSystem.status().parked).toHaveLength(1);
+    expect(await storeTree(other)).toEqual({ 'party/': '', 'party/list': 'cake' });
   });
 
   it('goes out when a download gets its real name', async () => {

@@ -2,7 +2,7 @@ import type { ExitReason } from '../command-line/exit-code.ts';
 import { askControl } from '../control/ask-control.ts';
 import { controlAddresses } from '../control/control-address.ts';
 import type { MountStatus } from '../control/control-protocol.ts';
-import { formatChanges, pendingChanges } from '../session/pending-changes.ts';
+import { formatPending, pendingChanges } from '../session/pending-changes.ts';
 import { userFolders } from '../settings/user-folders.ts';
 
 const answerTimeoutMs = 2000;
@@ -45,8 +45,8 @@ export function formatStatus({ folder, source, pid, mountedAt, fileSystem }: Mou
     folder,
     `  ${source}, since ${since}, process ${pid}`,
     `  ${connectionText[connection]}${problem === undefined ? '' : `: ${problem}`}; ${nodes} files and folders known`,
-    pending.changes === 0 ? '  everything is uploaded' : `  to upload: ${formatChanges(pending)}`,
     ...parked.map(({ path, reason }) => `  cannot be uploaded: ${path}: ${reason}`),
+    `  ${formatPending(pending)}`,
   ].join('\n');
 }
 
@@ -54,4 +54,5 @@ const connectionText: Readonly<Record<MountStatus['fileSystem']['connection'], s
   listing: 'online, reading the account',
   online: 'online',
   offline: 'offline',
+  full: 'online, but uploads wait for room in the account',
 };

@@ -17,7 +17,7 @@ export interface MountStatus {
 export interface PendingChanges {
   readonly changes: number;
   readonly bytes: number;
-  /** Files that cannot be uploaded as they are, whatever the time. */
+  /** Files and folders that cannot be uploaded as they are, whatever the time. */
   readonly parked: number;
 }
 

@@ -19,6 +19,12 @@ export function formatChanges({ changes, bytes }: PendingChanges): string {
   return `${changes} ${changes === 1 ? 'change' : 'changes'} (${formatBytes(bytes)})`;
 }
 
+/** What is left to be uploaded while a file system is at work, for people. */
+export function formatPending(pending: PendingChanges): string {
+  if (pending.changes > 0) return `to upload: ${formatChanges(pending)}`;
+  return pending.parked > 0 ? 'everything else is uploaded' : 'everything is uploaded';
+}
+
 /** What became of the changes when a mount has ended, in lines for people. */
 export function formatOutcome(pending: PendingChanges): readonly string[] {
   const lines: string[] = [];
@@ -29,7 +35,7 @@ export function formatOutcome(pending: PendingChanges): readonly string[] {
   }
   if (pending.parked > 0) {
     lines.push(
-      `${pending.parked} ${pending.parked === 1 ? 'file' : 'files'} cannot be uploaded. They are kept; mount again and see: mooring status`,
+      `Cannot be uploaded as they are: ${pending.parked} ${pending.parked === 1 ? 'file or folder' : 'files or folders'}. They are kept; mount again and see: mooring status`,
     );
   }
   return lines.length > 0 ? lines : ['Unmounted. All changes are uploaded.'];

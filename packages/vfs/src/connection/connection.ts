@@ -4,6 +4,7 @@ import type { FileSystemStatus } from '../file-system/live-file-system.ts';
 export class Connection {
   #listed: boolean;
   #problem: string | undefined;
+  #full: string | undefined;
   readonly #onChange: () => void;
   readonly #onRecovery: () => void;
 
@@ -24,11 +25,12 @@ export class Connection {
 
   get state(): FileSystemStatus['connection'] {
     if (this.#problem !== undefined) return 'offline';
+    if (this.#full !== undefined) return 'full';
     return this.#listed ? 'online' : 'listing';
   }
 
   get problem(): string | undefined {
-    return this.#problem;
+    return this.#problem ?? this.#full;
   }
 
   /** The store answered. */
@@ -37,6 +39,13 @@ export class Connection {
     this.#problem = undefined;
     this.#onChange();
     this.#onRecovery();
+  }
+
+  /** What the store says to changes that wait for room in the account; undefined where none do. */
+  setFull(problem: string | undefined): void {
+    if (problem === this.#full) return;
+    this.#full = problem;
+    this.#onChange();
   }
 
   /** Something that has to go on cannot, for now. */

@@ -2,7 +2,9 @@ import type { Quota, StorageProvider } from '@mooring/core';
 import type { Settings } from '../database/settings.ts';
 import type { Environment } from '../environment/environment.ts';
 
+/** For how long a figure is good. Not that long once something has changed that we know of. */
 const freshMs = 60_000;
+const freshAfterChangeMs = 2000;
 
 /** Keeps the last known quota, so that asking for it never waits. It is asked for anew when somebody wants to know it. */
 export class QuotaWatch {
@@ -12,6 +14,7 @@ export class QuotaWatch {
   readonly #signal: AbortSignal;
   #askedAt = Number.NEGATIVE_INFINITY;
   #asking: Promise<void> | undefined;
+  #changed = false;
 
   /** @param signal ends a question that is under way */
   constructor(
@@ -37,6 +40,11 @@ export class QuotaWatch {
     if (this.#known() === undefined) this.#refresh();
   }
 
+  /** Something was written or removed, here or elsewhere. */
+  changed(): void {
+    this.#changed = true;
+  }
+
   /** Resolves when no question is under way. */
   async idle(): Promise<void> {
     await this.#asking;
@@ -49,8 +57,10 @@ export class QuotaWatch {
 
   #refresh(): void {
     const now = this.#environment.now();
-    if (this.#asking !== undefined || now - this.#askedAt < freshMs || this.#signal.aborted) return;
+    const goodFor = this.#changed ? freshAfterChangeMs : freshMs;
+    if (this.#asking !== undefined || now - this.#askedAt < goodFor || this.#signal.aborted) return;
     this.#askedAt = now;
+    this.#changed = false;
     this.#asking = this.#ask().finally(() => {
       this.#asking = undefined;
     });

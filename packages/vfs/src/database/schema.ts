@@ -44,6 +44,7 @@ CREATE TABLE node (
 CREATE UNIQUE INDEX node_place ON node (parent, key) WHERE parent IS NOT NULL;
 CREATE UNIQUE INDEX node_remote_place ON node (remote_parent, remote_key) WHERE remote_parent IS NOT NULL;
 CREATE INDEX node_remote_id ON node (remote_id) WHERE remote_id IS NOT NULL;
+CREATE INDEX node_local_only ON node (ino) WHERE local_only = 1;
 CREATE INDEX node_changed ON node (changed_at) WHERE changed_at IS NOT NULL;
 
 CREATE TABLE content (

@@ -73,7 +73,9 @@ export class Engine {
       options.provider,
       reportSuccess(() => connection.succeeded()),
     );
-    this.reporter = new StatusReporter(tree, connection, environment);
+    const { traits } = provider;
+    const keptNames = localOnlyNames((name) => traits.checkName(name));
+    this.reporter = new StatusReporter(tree, connection, environment, keptNames);
     this.#contents = new ContentStore({
       table,
       files: storage.files,
@@ -93,6 +95,7 @@ export class Engine {
       onError,
     });
     const contents = this.#contents;
+    this.quota = new QuotaWatch(provider, settings, environment, signal);
     const commits = new Commits();
     const reconciler = new Reconciler({
       tree,
@@ -102,6 +105,7 @@ export class Engine {
       now: () => environment.now(),
     });
     const onChange = () => {
+      this.quota.changed();
       this.reporter.changed();
       this.#sender.changed();
     };
@@ -128,14 +132,16 @@ export class Engine {
         isWritten: (ino) => !this.#draining && this.#openFiles.isWritten(ino),
       },
       options.uploadDelayMs,
-      () => this.reporter.changed(),
+      () => {
+        this.quota.changed();
+        this.reporter.changed();
+      },
     );
-    const { traits } = provider;
     this.context = {
       ...shared,
       files: this.#openFiles,
       watch,
-      localOnlyNames: localOnlyNames((name) => traits.checkName(name) !== undefined),
+      localOnlyNames: keptNames,
       invalidations: this.invalidations,
       hostName,
       maxNameLength: traits.maxNameLength,
@@ -148,7 +154,6 @@ export class Engine {
     };
     this.names = new NameOperations(this.context);
     this.files = new FileOperations(this.context, this.names);
-    this.quota = new QuotaWatch(provider, settings, environment, signal);
     this.quota.start();
     this.#work = [watch.run(), this.#sender.run()];
   }

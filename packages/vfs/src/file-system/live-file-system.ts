@@ -1,6 +1,6 @@
 import type { FileSystem } from './file-system.ts';
 
-/** A file whose upload cannot succeed as it stands. Its data is kept until somebody acts. */
+/** A file or folder that cannot be sent as it stands. Its data is kept until somebody acts. */
 export interface ParkedFile {
   readonly path: string;
   /** One line for people: why, and what would help. */
@@ -8,9 +8,13 @@ export interface ParkedFile {
 }
 
 export interface FileSystemStatus {
-  /** `listing`: the account is being read for the first time, or again. `offline`: the store does not answer. */
-  readonly connection: 'listing' | 'online' | 'offline';
-  /** Why the store does not answer, while it does not. */
+  /**
+   * - `listing`: the account is being read for the first time, or again.
+   * - `offline`: the store does not answer, or does not let us in.
+   * - `full`: the store answers, and has no room for what is to be sent.
+   */
+  readonly connection: 'listing' | 'online' | 'offline' | 'full';
+  /** Why it is `offline` or `full`. */
   readonly problem?: string;
   readonly nodes: number;
   /** Files and folders whose local state the store does not have yet, parked ones not counted. */

@@ -1,6 +1,8 @@
 import type { Connection } from '../connection/connection.ts';
 import type { Environment } from '../environment/environment.ts';
-import type { FileSystemStatus } from '../file-system/live-file-system.ts';
+import type { FileSystemStatus, ParkedFile } from '../file-system/live-file-system.ts';
+import type { LocalOnlyNames } from '../names/local-only-names.ts';
+import type { Node } from '../tree/node.ts';
 import type { Tree } from '../tree/tree.ts';
 
 const shortestIntervalMs = 250;
@@ -10,13 +12,20 @@ export class StatusReporter {
   readonly #tree: Tree;
   readonly #connection: Connection;
   readonly #environment: Environment;
+  readonly #localOnlyNames: LocalOnlyNames;
   readonly #listeners = new Set<(status: FileSystemStatus) => void>();
   #scheduled = false;
 
-  constructor(tree: Tree, connection: Connection, environment: Environment) {
+  constructor(
+    tree: Tree,
+    connection: Connection,
+    environment: Environment,
+    localOnlyNames: LocalOnlyNames,
+  ) {
     this.#tree = tree;
     this.#connection = connection;
     this.#environment = environment;
+    this.#localOnlyNames = localOnlyNames;
   }
 
   status(): FileSystemStatus {
@@ -28,11 +37,18 @@ export class StatusReporter {
       nodes: this.#tree.count(),
       pendingChanges: changes,
       pendingBytes: bytes,
-      parked: this.#tree.parked().map(({ ino, problem: reason, place }) => ({
-        path: this.#tree.localPath(ino) ?? place?.name ?? '',
-        reason: reason ?? '',
-      })),
+      parked: [
+        ...this.#tree.parked().map((node) => this.#parked(node, node.problem ?? '')),
+        ...this.#tree.keptHere().flatMap((node) => {
+          const reason = this.#localOnlyNames.problem(node.place?.name ?? '');
+          return reason === undefined ? [] : this.#parked(node, reason);
+        }),
+      ],
     };
+  }
+
+  #parked({ ino, place }: Node, reason: string): ParkedFile {
+    return { path: this.#tree.localPath(ino) ?? place?.name ?? '', reason };
   }
 
   listen(listener: (status: FileSystemStatus) => void): () => void {

@@ -1,6 +1,10 @@
+import type { NameProblem } from '@mooring/core';
+
 /** Decides which names are kept on this machine and never sent. */
 export interface LocalOnlyNames {
   includes(name: string): boolean;
+  /** What the user has to be told, where the name is all that keeps a file here: why, and what would help. */
+  problem(name: string): string | undefined;
 }
 
 /**
@@ -22,9 +26,16 @@ const temporaryNames: readonly RegExp[] = [
   /^\.DS_Store$/,
 ];
 
-/** @param unsupported whether the store cannot hold a name */
-export function localOnlyNames(unsupported: (name: string) => boolean): LocalOnlyNames {
+/** @param check why the store cannot hold a name, if it cannot */
+export function localOnlyNames(check: (name: string) => NameProblem | undefined): LocalOnlyNames {
+  const isTemporary = (name: string) => temporaryNames.some((pattern) => pattern.test(name));
   return {
-    includes: (name) => temporaryNames.some((pattern) => pattern.test(name)) || unsupported(name),
+    includes: (name) => isTemporary(name) || check(name) !== undefined,
+    problem(name) {
+      const problem = isTemporary(name) ? undefined : check(name);
+      // Reserved names are those of files that other machines have no use for.
+      if (problem === undefined || problem.reason === 'reserved') return undefined;
+      return `the name ${problem.message}; rename it, and it will be sent`;
+    },
   };
 }

@@ -1,6 +1,6 @@
 import { isStorageError } from '@mooring/core';
 import type { NodeId } from '../file-system/node-id.ts';
-import type { Node } from '../tree/node.ts';
+import { type Node, planFor } from '../tree/node.ts';
 import { Blocked } from './blocked.ts';
 import { classify } from './failure.ts';
 import { targetPath } from './places.ts';
@@ -11,6 +11,8 @@ interface Rest {
   readonly until: number;
   /** How often in a row the store was not as we thought. */
   readonly surprises: number;
+  /** What the store said, where it has no room. */
+  readonly full?: string;
 }
 
 /** A node is parked when the store surprises us this often in a row: then looking again does not help. */
@@ -73,8 +75,7 @@ export class Attempts {
         this.#park(node.ino, error);
         return;
       case 'full':
-        this.#context.connection.failed(error);
-        this.#rest(node.ino, fullRestMs);
+        this.#restUntilRoom(node.ino, error);
         return;
       case 'later':
         throw error;
@@ -93,6 +94,24 @@ export class Attempts {
     for (const path of paths) if (path !== undefined) await watch.look(path);
     if (surprises >= mostSurprises) this.#park(node.ino, error);
     else this.#rest(node.ino, surprises === 1 ? 0 : this.#restMs * surprises, surprises);
+  }
+
+  /** Tells whether anything that is still to be sent waits for room. */
+  tellFull(): void {
+    const { tree, connection } = this.#context;
+    let full: string | undefined;
+    for (const [ino, rest] of this.#resting) {
+      const node = tree.get(ino);
+      if (node?.changedAt === undefined) this.#resting.delete(ino);
+      else if (planFor(node).kind === 'upload') full ??= rest.full;
+    }
+    connection.setFull(full);
+  }
+
+  #restUntilRoom(ino: NodeId, error: unknown): void {
+    const until = this.#context.environment.now() + fullRestMs;
+    const full = error instanceof Error ? error.message : String(error);
+    this.#resting.set(ino, { until, surprises: 0, full });
   }
 
   #rest(ino: NodeId, milliseconds: number, surprises = 0): void {

@@ -83,7 +83,10 @@ export class Sender {
 
   async #round(): Promise<Next> {
     const { nodes, pause } = dueNodes(this.#context, this.#attempts, this.#delayMs, this.#hurried);
-    if (nodes.length === 0) return pause ?? 'on change';
+    if (nodes.length === 0) {
+      this.#attempts.tellFull();
+      return pause ?? 'on change';
+    }
     await this.#each(nodes, 'forget', (node) => this.#forget(node));
     await this.#each(nodes, 'merge', (node) => this.#merge(node));
     await this.#each(nodes, 'move', ({ ino }) => this.#mover.move(ino));

@@ -166,6 +166,14 @@ export class Tree {
     return this.#all('SELECT * FROM node WHERE changed_at IS NOT NULL AND problem IS NOT NULL');
   }
 
+  /** What the user sees of nodes that are never sent, without what lies in them. */
+  keptHere(): readonly Node[] {
+    return this.#all(
+      `SELECT node.* FROM node JOIN node AS folder ON folder.ino = node.parent
+       WHERE node.local_only = 1 AND folder.local_only = 0`,
+    );
+  }
+
   /** Every node but the root, for comparing with a new listing. */
   *inodes(): Generator<NodeId> {
     for (const row of this.#statement('SELECT ino FROM node WHERE ino <> ?').iterate(rootNode)) {
