@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { appendFile, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  rm,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { findMount } from '../src/transport/mount-table.ts';
@@ -7,7 +16,17 @@ import type { RunningProgram } from './fixture/running-program.ts';
 import { createUser, type TestUser } from './fixture/test-user.ts';
 
 /** Starts a command where /dev is empty, in a mount namespace of its own. */
-const withoutDevices = ['unshare', '-m', 'sh', '-c', 'mount -t tmpfs none /dev && exec "$@"', 'sh'];
+const withoutDevices = [
+  '/usr/bin/unshare',
+  '-m',
+  '/bin/sh',
+  '-c',
+  '/bin/mount -t tmpfs none /dev && exec "$@"',
+  'sh',
+];
+
+/** Starts a command as a user other than root, who is allowed to open the device all the same. */
+const notRoot = ['/usr/bin/unshare', '--user'];
 
 /** The exit code, and the one line that the user gets to see. */
 async function outcome(process: RunningProgram) {
@@ -28,6 +47,12 @@ describe('help', () => {
     expect(help.output()).toContain('mooring demo');
     expect(help.output()).toContain('mooring mount dropbox ~/Dropbox');
   });
+
+  it('tells the version', async () => {
+    const version = (await createUser()).run(['--version']);
+    expect(await version.exit()).toBe(0);
+    expect(version.output()).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
 });
 
 describe('a mistake on the command line', () => {
@@ -41,7 +66,10 @@ describe('a mistake on the command line', () => {
     const user = await createUser();
     const { code, lines } = await outcome(user.run(args));
     expect(code).toBe(2);
-    expect(lines.join('\n')).toContain(message);
+    expect(lines).toEqual([
+      expect.stringContaining(message),
+      expect.stringMatching(/^\(mooring .*--help tells more\)$/),
+    ]);
   });
 });
 
@@ -65,10 +93,52 @@ describe('a folder that cannot be mounted on', () => {
   });
 });
 
-it('says in one line that there is no FUSE, with exit code 3', async () => {
-  const user = await createUser();
-  const result = await outcome(user.run(['mount', 'memory', user.folder], {}, withoutDevices));
-  expect(result).toEqual({ code: 3, lines: [expect.stringContaining('there is no /dev/fuse')] });
+describe('where FUSE cannot be used', () => {
+  /** How `mooring mount` ends when it is started through another program. */
+  async function mountThrough(through: readonly string[], tools?: string) {
+    const user = await createUser();
+    const helpers = join(user.home, 'helpers');
+    await mkdir(helpers);
+    if (tools !== undefined) {
+      await writeFile(join(helpers, 'fusermount'), `#!/bin/sh\n${tools}\n`, { mode: 0o755 });
+    }
+    // Only what the command and its watchdog need, so that no fusermount of this machine is found.
+    for (const name of ['sh', 'umount']) await symlink(`/bin/${name}`, join(helpers, name));
+    const mount = user.run(['mount', 'memory', user.folder], { PATH: helpers }, through);
+    const result = await outcome(mount);
+    expect(await findMount(user.folder)).toBeUndefined();
+    return result;
+  }
+
+  it('says in one line that there is no device, with exit code 3', async () => {
+    expect(await mountThrough(withoutDevices)).toEqual({
+      code: 3,
+      lines: [expect.stringContaining('there is no /dev/fuse. Load the kernel module')],
+    });
+  });
+
+  it('says in one line that the right to mount is missing, with exit code 3', async () => {
+    const powerless = ['/usr/bin/setpriv', '--bounding-set', '-sys_admin'];
+    expect(await mountThrough(powerless, 'exit 1')).toEqual({
+      code: 3,
+      lines: [expect.stringContaining('no CAP_SYS_ADMIN')],
+    });
+  });
+
+  it('says in one line that fusermount is missing for users other than root', async () => {
+    expect(await mountThrough(notRoot)).toEqual({
+      code: 3,
+      lines: [expect.stringMatching(/fusermount is not installed.*apt install fuse3/)],
+    });
+  });
+
+  it('says in one line why fusermount refuses', async () => {
+    const refuse = 'echo "fusermount: user has no write access to mountpoint" >&2; exit 1';
+    expect(await mountThrough(notRoot, refuse)).toEqual({
+      code: 3,
+      lines: [expect.stringMatching(/^mooring: Cannot mount at .*: fusermount: user has no write/)],
+    });
+  });
 });
 
 describe('a mount', () => {

@@ -27,6 +27,18 @@ describe('mooring demo', () => {
     expect(await leftovers(user)).toEqual([]);
   });
 
+  it('ends its tour by Ctrl-C, says just that, and leaves nothing', async () => {
+    const user = await createUser();
+    const demo = user.run(['demo', '--tour']);
+    await demo.prints('read a text file');
+    demo.kill('SIGINT');
+    expect(await demo.exit()).toBe(1);
+    expect(demo.output()).toContain('The tour was interrupted.');
+    expect(demo.output()).not.toContain('FAILED');
+    expect(demo.errors()).toBe('');
+    expect(await leftovers(user)).toEqual([]);
+  });
+
   it('serves a sample account until Ctrl-C, and leaves nothing', async () => {
     const user = await createUser();
     const demo = user.run(['demo']);

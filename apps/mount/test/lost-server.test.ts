@@ -93,6 +93,8 @@ describe('a server that dies', () => {
 
     // The next start does without the server too, and shows what was written.
     const second = await mountDrive(user, emulator);
+    await second.prints('Offline: Dropbox');
+    expect(second.errors()).toBe('');
     expect(await readFile(at('kept'), 'utf8')).toBe('for the next start');
     await emulator.restart();
     await expect.poll(async () => (await emulator.client.find('/kept'))?.size, arrives).toBe(18);

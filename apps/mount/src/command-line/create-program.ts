@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { demoCommand } from '../commands/demo.ts';
 import { mountCommand, stores } from '../commands/mount.ts';
@@ -26,7 +27,7 @@ interface SignInFlags extends AccountFlags {
 interface MountFlags extends AccountFlags {
   readonly tokenFile?: string;
   readonly allowOther?: true;
-  readonly cacheLimit?: number;
+  readonly cacheLimit: number;
   readonly drainTimeout: number;
 }
 
@@ -46,10 +47,15 @@ Environment:
 Exit codes:
 ${exitReasons.map((reason) => `  ${exitCodes[reason]}  ${exitMeanings[reason]}`).join('\n')}`;
 
+const { version } = createRequire(import.meta.url)('../../package.json') as {
+  readonly version: string;
+};
+
 /** The command line. `finish` gets what the command that runs comes to. */
 export function createProgram(finish: (reason: ExitReason) => void): Command {
   const program = new Command('mooring')
     .description(introduction)
+    .version(version, '--version', 'show the version')
     .addOption(
       new Option('--log-level <level>', 'how much to log, to standard error')
         .choices(logLevels)
@@ -107,7 +113,7 @@ export function createProgram(finish: (reason: ExitReason) => void): Command {
     .addOption(baseUrlOption())
     .option('--token-file <file>', 'file with an access token to use instead of the sign-in')
     .option('--allow-other', 'let other users of this machine use the folder')
-    .option('--cache-limit <MB>', 'most content to keep on disk', parseNumber)
+    .option('--cache-limit <MB>', 'most content to keep on disk', parseNumber, 10_000)
     .option('--drain-timeout <seconds>', 'how long to upload after unmounting', parseNumber, 60)
     .action(async (store, folder, _options, command: Command) => {
       const flags = command.optsWithGlobals<MountFlags>();
@@ -118,7 +124,7 @@ export function createProgram(finish: (reason: ExitReason) => void): Command {
         tokenFile: flags.tokenFile,
         baseUrl: flags.baseUrl,
         allowOther: flags.allowOther === true,
-        cacheLimitBytes: flags.cacheLimit === undefined ? undefined : flags.cacheLimit * 1_000_000,
+        cacheLimitBytes: flags.cacheLimit * 1_000_000,
         drainTimeoutMs: flags.drainTimeout * 1000,
         log: createLog(flags.logLevel),
       });
@@ -139,6 +145,9 @@ export function createProgram(finish: (reason: ExitReason) => void): Command {
       finish(await statusCommand({ json: json === true }));
     });
 
+  for (const command of program.commands) {
+    command.showHelpAfterError(`(mooring ${command.name()} --help tells more)`);
+  }
   return program;
 }
 

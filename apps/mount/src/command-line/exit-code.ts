@@ -19,7 +19,7 @@ export const exitMeanings: Readonly<Record<ExitReason, string>> = {
   usage: 'the command line is wrong',
   'mount-refused': 'the folder cannot be mounted on, or FUSE cannot be used',
   'sign-in-needed': 'there is no sign-in, or the service does not accept it',
-  'changes-pending': 'unmounted, with changes kept for the next start to upload',
+  'changes-pending': 'unmounted, with changes kept here that are not uploaded',
   unreachable: 'the service cannot be reached, and nothing is known of the account yet',
   'not-mounted': 'nothing is mounted at the folder',
 };

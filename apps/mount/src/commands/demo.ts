@@ -8,10 +8,10 @@ import { createDemoAccount, type DemoAccount } from '../demo/demo-account.ts';
 import { formatTraffic } from '../demo/format-traffic.ts';
 import { introduction } from '../demo/introduction.ts';
 import { runShell } from '../demo/tour/run-shell.ts';
-import { runTour } from '../demo/tour/run-tour.ts';
+import { runTour, type TourOutcome } from '../demo/tour/run-tour.ts';
 import { uploaded } from '../demo/uploaded.ts';
 import type { Log } from '../log.ts';
-import { formatChanges, pendingChanges } from '../session/pending-changes.ts';
+import { formatPending, pendingChanges } from '../session/pending-changes.ts';
 import { type RunningMount, startMount } from '../session/start-mount.ts';
 import { catchStopSignals } from '../session/stop-signals.ts';
 import { userFolders } from '../settings/user-folders.ts';
@@ -97,7 +97,9 @@ async function showTour({
   terminal,
   outside,
 }: Demo): Promise<ExitReason> {
+  const interrupted = new AbortController();
   const tour = runTour({
+    signal: interrupted.signal,
     context: {
       mount: mount.folder,
       outside,
@@ -109,21 +111,23 @@ async function showTour({
     traffic: account.traffic,
     terminal,
   });
-  const allWell = await Promise.race([tour, mount.endAsked.then(() => false)]);
-  // What an interrupted tour still says is of no use to anybody.
-  tour.catch(() => undefined);
-  terminal.line(
-    allWell ? 'The tour found everything as it should be.' : 'The tour did not go well.',
-  );
-  return allWell ? 'success' : 'failure';
+  const outcome = await Promise.race([tour, mount.endAsked.then(() => 'interrupted' as const)]);
+  interrupted.abort();
+  terminal.live('');
+  terminal.line(tourOutcome[outcome]);
+  return outcome === 'well' ? 'success' : 'failure';
 }
+
+const tourOutcome: Readonly<Record<TourOutcome | 'interrupted', string>> = {
+  well: 'The tour found everything as it should be.',
+  failed: 'The tour did not go well.',
+  interrupted: 'The tour was interrupted.',
+};
 
 async function showLive({ account, fileSystem, mount, terminal }: Demo): Promise<ExitReason> {
   for (const line of introduction(mount.folder, account.sample.length)) terminal.line(line);
   const show = () => {
-    const pending = pendingChanges(fileSystem.status());
-    const state =
-      pending.changes === 0 ? 'everything is uploaded' : `to upload: ${formatChanges(pending)}`;
+    const state = formatPending(pendingChanges(fileSystem.status()));
     terminal.live(`${formatTraffic(account.traffic())}; ${state}`);
   };
   const timer = setInterval(show, liveLineIntervalMs);

@@ -20,7 +20,7 @@ export interface MountCommandOptions {
   readonly tokenFile?: string | undefined;
   readonly baseUrl?: string | undefined;
   readonly allowOther: boolean;
-  readonly cacheLimitBytes?: number | undefined;
+  readonly cacheLimitBytes: number;
   readonly drainTimeoutMs: number;
   readonly log: Log;
 }
@@ -41,14 +41,16 @@ export async function mountCommand(options: MountCommandOptions): Promise<ExitRe
       cacheFolder,
       cacheLimitBytes,
     });
+    const terminal = createTerminal();
     const mount = await startMount({
       ...options,
       fileSystem,
       transport: fuseNativeTransport(),
       source,
       runtimeFolder: folders.runtime,
-      terminal: createTerminal(),
+      terminal,
     });
+    if (store.notice !== undefined) terminal.line(store.notice);
     await mount.endAsked;
     return await mount.end();
   } finally {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { StorageError } from '@mooring/core';
 import { createDropboxProvider } from '@mooring/dropbox';
 import type { Log } from '../log.ts';
 import { checkAccountName } from '../settings/account-name.ts';
@@ -33,16 +34,17 @@ export async function openDropboxStore(options: DropboxStoreOptions): Promise<Op
   await makePrivateFolder(cacheFolder);
   const provider = createDropboxProvider({ accessToken, baseUrl });
   try {
-    const account = await verifyAccount({
+    const { account, failure } = await verifyAccount({
       provider,
       name,
       stateFolder,
       timeoutMs: accountTimeoutMs,
-      log,
     });
+    if (failure !== undefined) log.info({ err: failure }, 'starting without the service');
     return {
       provider,
       source: `dropbox:${accountLabel(account)}`,
+      notice: failure && describeOffline(failure),
       stateFolder,
       cacheFolder,
       release: async () => provider.dispose?.(),
@@ -51,4 +53,8 @@ export async function openDropboxStore(options: DropboxStoreOptions): Promise<Op
     await provider.dispose?.();
     throw error;
   }
+}
+
+function describeOffline({ message }: StorageError): string {
+  return `Offline: ${message}. What is cached can be read; changes are kept, and go out when the service answers.`;
 }

@@ -5,6 +5,8 @@ export interface OpenedStore {
   readonly provider: StorageProviderWith<'changes'>;
   /** The service and the account, for people. */
   readonly source: string;
+  /** What the user has to know of it at the start, in one line. */
+  readonly notice?: string | undefined;
   /** Where the file system keeps its tree and journal. */
   readonly stateFolder: string;
   /** Where the file system keeps content. */

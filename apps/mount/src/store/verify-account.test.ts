@@ -2,9 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Account, StorageError, type StorageRequest } from '@mooring/core';
-import { pino } from 'pino';
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
-import { verifyAccount } from './verify-account.ts';
+import { type VerifiedAccount, verifyAccount } from './verify-account.ts';
 
 const ann: Account = { id: 'dbid:ann', email: 'ann@example.com' };
 const bob: Account = { id: 'dbid:bob', email: 'bob@example.com' };
@@ -16,13 +15,12 @@ beforeEach(async () => {
   onTestFinished(() => rm(stateFolder, { recursive: true }));
 });
 
-function verify(account: (request: StorageRequest) => Promise<Account>): Promise<Account> {
+function verify(account: (request: StorageRequest) => Promise<Account>): Promise<VerifiedAccount> {
   return verifyAccount({
-    provider: { id: 'dropbox', account },
+    provider: { account },
     name: 'default',
     stateFolder,
     timeoutMs: 10,
-    log: pino({ enabled: false }),
   });
 }
 
@@ -36,15 +34,16 @@ const silent = ({ signal }: StorageRequest) =>
   });
 
 it('knows an account again without the service', async () => {
-  expect(await verify(async () => ann)).toEqual(ann);
-  expect(await verify(unavailable)).toEqual(ann);
-  expect(await verify(silent)).toEqual(ann);
+  expect(await verify(async () => ann)).toEqual({ account: ann });
+  const known = { account: ann, failure: expect.objectContaining({ code: 'unavailable' }) };
+  expect(await verify(unavailable)).toEqual(known);
+  expect(await verify(silent)).toEqual(known);
 });
 
 it('cannot do without the service the first time', async () => {
   await expect(verify(unavailable)).rejects.toMatchObject({ code: 'unavailable' });
   await expect(verify(silent)).rejects.toMatchObject({ code: 'unavailable' });
-  await expect(verify(async () => ann)).resolves.toEqual(ann);
+  await expect(verify(async () => ann)).resolves.toEqual({ account: ann });
 });
 
 it('refuses another account, and a refused sign-in', async () => {
@@ -54,5 +53,5 @@ it('refuses another account, and a refused sign-in', async () => {
     throw new StorageError('unauthenticated', 'revoked');
   };
   await expect(verify(refused)).rejects.toMatchObject({ code: 'unauthenticated' });
-  expect(await verify(unavailable)).toEqual(ann);
+  expect(await verify(unavailable)).toMatchObject({ account: ann });
 });

@@ -7,19 +7,23 @@ import {
   type StorageProviderWith,
 } from '@mooring/core';
 import { UserError } from '../command-line/user-error.ts';
-import type { Log } from '../log.ts';
 import { accountLabel } from './account-label.ts';
 
 const fileName = 'account.json';
 
 export interface VerifyAccountOptions {
-  readonly provider: Pick<StorageProviderWith<'account'>, 'account' | 'id'>;
+  readonly provider: Pick<StorageProviderWith<'account'>, 'account'>;
   /** The name that the user gave the account on this machine. */
   readonly name: string;
   readonly stateFolder: string;
   /** How long to wait for the service, in milliseconds. */
   readonly timeoutMs: number;
-  readonly log: Log;
+}
+
+export interface VerifiedAccount {
+  readonly account: Account;
+  /** Why the service could not be asked, where the account is as it was written down. */
+  readonly failure?: StorageError | undefined;
 }
 
 /**
@@ -29,8 +33,8 @@ export interface VerifyAccountOptions {
  * @throws UserError `mount-refused` when the state is another account's
  * @throws StorageError `unauthenticated`, or `unavailable` at the first time
  */
-export async function verifyAccount(options: VerifyAccountOptions): Promise<Account> {
-  const { name, provider, stateFolder, log } = options;
+export async function verifyAccount(options: VerifyAccountOptions): Promise<VerifiedAccount> {
+  const { name, stateFolder } = options;
   const known = await readRecord(stateFolder);
   try {
     const account = await askAccount(options);
@@ -41,14 +45,10 @@ export async function verifyAccount(options: VerifyAccountOptions): Promise<Acco
       );
     }
     await writeRecord(stateFolder, account);
-    return account;
+    return { account };
   } catch (error) {
     if (known === undefined || !isStorageError(error, 'unavailable', 'rate-limited')) throw error;
-    log.warn(
-      { err: error, store: provider.id },
-      'the service does not answer; starting without it',
-    );
-    return known;
+    return { account: known, failure: error };
   }
 }
 

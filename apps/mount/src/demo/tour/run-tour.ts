@@ -9,23 +9,32 @@ export interface TourOptions {
   /** What went over the wire until now. */
   readonly traffic: () => Traffic;
   readonly terminal: Terminal;
+  /** Ends the tour without a word. */
+  readonly signal: AbortSignal;
 }
 
-/** Runs the steps until one fails, and tells of each. Resolves to whether all is as it should be. */
-export async function runTour({ context, traffic, terminal }: TourOptions): Promise<boolean> {
+/** `failed`: something was not as it should be, and was told. */
+export type TourOutcome = 'well' | 'failed';
+
+/** Runs the steps until one fails, and tells of each. */
+export async function runTour(options: TourOptions): Promise<TourOutcome> {
+  const { context, traffic, terminal, signal } = options;
   for (const [index, { title, run }] of tourSteps.entries()) {
     const name = `${String(index + 1).padStart(2)}  ${title}`;
     terminal.live(`${name} …`);
     const before = traffic();
     try {
       await run(context);
+      signal.throwIfAborted();
     } catch (error) {
+      // What fails once the mount is taken away is nobody's fault.
+      if (signal.aborted) return 'failed';
       terminal.live('');
       terminal.line(`${name}\n    FAILED: ${error instanceof Error ? error.message : error}`);
-      return false;
+      return 'failed';
     }
     terminal.live('');
     terminal.line(`${name}\n    ${formatTraffic(since(before, traffic()))}`);
   }
-  return true;
+  return 'well';
 }

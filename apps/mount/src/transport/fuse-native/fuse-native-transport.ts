@@ -10,7 +10,8 @@ import { allGuards } from './guards/all-guards.ts';
 import type { Guard } from './guards/guard.ts';
 import { toHandlers } from './handlers.ts';
 import { loadBinding } from './load-binding.ts';
-import { mountOptions } from './mount-options.ts';
+import { kernelOptions, mountOptions } from './mount-options.ts';
+import { findMountRefusal } from './mount-refusal.ts';
 
 export interface FuseNativeOptions {
   /**
@@ -38,9 +39,10 @@ export function fuseNativeTransport(options: FuseNativeOptions = {}): Transport 
         await promisify(fuse.mount.bind(fuse))();
       } catch (cause) {
         watchdog.dismiss();
-        throw new MountError('mount-failed', `Cannot mount at ${folder}: ${reasonOf(cause)}`, {
-          cause,
-        });
+        const { source, allowOther = false } = request;
+        const refusal = await findMountRefusal(folder, kernelOptions({ source, allowOther }));
+        const reason = refusal ?? reasonOf(cause);
+        throw new MountError('mount-failed', `Cannot mount at ${folder}: ${reason}`, { cause });
       }
       const { log } = request;
       return activeMount({ fuse, folder, watchdog, watchIntervalMs, log });
