@@ -93,3 +93,18 @@ it('says in one line when there is no keyring', async () => {
   if (store.place === 'the desktop keyring') return expect(notices).toEqual([]);
   expect(notices).toEqual([expect.stringMatching(/^no desktop keyring: .*dropbox-test\.json/)]);
 });
+
+it('says what keeps it from its file', async () => {
+  await writeFile(join(folder, 'file'), '');
+  const store = fileTokenStore(join(folder, 'file', 'tokens.json'));
+  for (const use of [() => store.load(), () => store.save(signIn), () => store.clear()]) {
+    await expect(use()).rejects.toMatchObject({
+      code: 'permission-denied',
+      message: expect.stringMatching(/tokens\.json cannot be (read|written|removed): E/),
+    });
+  }
+});
+
+it.each(['', '../other', 'a/b', 'a b'])('is not kept under what is no name: %j', async (name) => {
+  await expect(openTokenStore({ name, folder })).rejects.toMatchObject({ code: 'invalid-request' });
+});

@@ -24,18 +24,24 @@ export function fileTokenStore(path: string): TokenStore {
       return signIn;
     },
     async save(signIn) {
-      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
       // Written beside and put in place as a whole: a crash leaves the old sign-in or the new one.
       const draft = `${path}.${randomBytes(6).toString('hex')}`;
       try {
+        await mkdir(dirname(path), { recursive: true, mode: 0o700 });
         await writeDurably(draft, JSON.stringify(signIn, null, 2));
         await rename(draft, path);
       } catch (error) {
-        await rm(draft, { force: true });
-        throw error;
+        await rm(draft, { force: true }).catch(() => undefined);
+        throw denied(path, 'cannot be written', error);
       }
     },
-    clear: () => rm(path, { force: true }),
+    async clear() {
+      try {
+        await rm(path, { force: true });
+      } catch (error) {
+        throw denied(path, 'cannot be removed', error);
+      }
+    },
   };
 
   async function orUndefined<Value>(reading: Promise<Value>): Promise<Value | undefined> {
@@ -43,9 +49,14 @@ export function fileTokenStore(path: string): TokenStore {
       return await reading;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-      throw failure('permission-denied', path, 'cannot be read', error);
+      throw denied(path, 'cannot be read', error);
     }
   }
+}
+
+function denied(path: string, problem: string, cause: unknown): StorageError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return failure('permission-denied', path, `${problem}: ${reason}`, cause);
 }
 
 async function writeDurably(path: string, text: string): Promise<void> {

@@ -15,7 +15,7 @@ export async function keyringTokenStore(name: string): Promise<TokenStore> {
   return {
     place: 'the desktop keyring',
     async load() {
-      const text = await entry.getPassword();
+      const text = await orFailure(entry.getPassword(), 'cannot be read');
       if (text === null || text === undefined) return undefined;
       const signIn = parseSignIn(text);
       if (signIn === undefined) {
@@ -26,11 +26,25 @@ export async function keyringTokenStore(name: string): Promise<TokenStore> {
       }
       return signIn;
     },
-    save: (signIn) => entry.setPassword(JSON.stringify(signIn)),
+    save: (signIn) =>
+      orFailure(entry.setPassword(JSON.stringify(signIn)), 'does not take the sign-in'),
     async clear() {
-      await entry.deleteCredential();
+      await orFailure(entry.deleteCredential(), 'does not let go of the sign-in');
     },
   };
+}
+
+async function orFailure<Value>(use: Promise<Value>, problem: string): Promise<Value> {
+  try {
+    return await use;
+  } catch (error) {
+    const text = `the desktop keyring ${problem}: ${reasonOf(error)}`;
+    throw new StorageError('permission-denied', text, { cause: error });
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 async function openEntry(name: string): Promise<AsyncEntry> {
@@ -42,7 +56,8 @@ async function openEntry(name: string): Promise<AsyncEntry> {
     await entry.getPassword();
     return entry;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new StorageError('unsupported', `no desktop keyring: ${reason}`, { cause: error });
+    throw new StorageError('unsupported', `no desktop keyring: ${reasonOf(error)}`, {
+      cause: error,
+    });
   }
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { isStorageError } from '@mooring/core';
+import { isStorageError, StorageError } from '@mooring/core';
+import { fallbackTokenStore } from './fallback-token-store.ts';
 import { fileTokenStore } from './file-token-store.ts';
 import { keyringTokenStore } from './keyring-token-store.ts';
 import type { TokenStore } from './token-store.ts';
@@ -16,15 +17,21 @@ export interface OpenTokenStoreOptions {
 }
 
 /**
- * The keyring of the desktop, or a file where there is none. A sign-in that lies in the file is used even where a
- * keyring is there: it was made in a session without one, as over SSH.
+ * The keyring of the desktop, or a file where there is none or it refuses. A sign-in that lies in the file is used even
+ * where a keyring is there: it was made in a session without one, as over SSH.
+ *
+ * @throws StorageError `invalid-request` when the name is none; `corrupt` and `permission-denied` as the file does
  */
 export async function openTokenStore(options: OpenTokenStoreOptions): Promise<TokenStore> {
   const { name, folder, prefer = 'keyring', onNotice } = options;
+  if (!/^[\w-]+$/.test(name)) {
+    const text = `${JSON.stringify(name)} is no name for a sign-in: use letters, digits, - and _`;
+    throw new StorageError('invalid-request', text);
+  }
   const file = fileTokenStore(join(folder, `dropbox-${name}.json`));
   if (prefer === 'file' || (await file.load()) !== undefined) return file;
   try {
-    return await keyringTokenStore(`dropbox-${name}`);
+    return fallbackTokenStore(await keyringTokenStore(`dropbox-${name}`), file, onNotice);
   } catch (error) {
     if (!isStorageError(error, 'unsupported')) throw error;
     onNotice?.(`${error.message}. The sign-in is kept in ${file.place}, which only you may read.`);

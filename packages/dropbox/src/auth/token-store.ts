@@ -9,6 +9,8 @@ export interface TokenStore {
    * read
    */
   load(): Promise<SavedSignIn | undefined>;
+  /** @throws StorageError `permission-denied` when it cannot be kept there */
   save(signIn: SavedSignIn): Promise<void>;
+  /** @throws StorageError `permission-denied` when it cannot be removed from there */
   clear(): Promise<void>;
 }
