@@ -48,12 +48,14 @@ it('grows while calls are taken, and halves once for refusals of calls that ran 
   const lane = new Lane({ initial: 4, max: 6, clock });
   for (let call = 0; call < 100; call++) lane.widen();
   expect(lane.width).toBe(6);
-  lane.narrow(clock.now() + 1000);
-  lane.narrow(clock.now() + 1000);
+  lane.refuse(1000);
+  lane.refuse(1000);
+  // One that was under way and is taken says nothing of those that were refused.
+  lane.widen();
   expect(lane.width).toBe(3);
   await clock.advance(1000);
   for (let refusal = 0; refusal < 5; refusal++) {
-    lane.narrow(clock.now() + 1000);
+    lane.refuse(1000);
     await clock.advance(1000);
   }
   expect(lane.width).toBe(1);

@@ -8,6 +8,10 @@ export interface LaneOptions {
   readonly clock?: Clock | undefined;
 }
 
+/** First pause after a refusal that names none, in milliseconds. It doubles with each further refusal in a row. */
+const firstPauseMs = 1000;
+const longestPauseMs = 60_000;
+
 /**
  * A queue of calls of one kind, first come, first served. How many run at a time follows the service: one more after
  * each round of successes, half as many after a refusal. A frozen lane starts no call until its time is up.
@@ -18,6 +22,7 @@ export class Lane {
   readonly #waiting = new Set<() => void>();
   #limit: number;
   #running = 0;
+  #refusalsInARow = 0;
   #frozenUntil = 0;
   /** Runs only while calls wait for it, so that a frozen lane by itself keeps no process alive. */
   #thaw: ClockTimer | undefined;
@@ -45,14 +50,24 @@ export class Lane {
 
   /** Told after a call that the service took without complaint. */
   widen(): void {
+    if (this.#frozen) return;
+    this.#refusalsInARow = 0;
     this.#limit = Math.min(this.#max, this.#limit + 1 / this.#limit);
     this.#admit();
   }
 
-  /** Told after a call that the service refused as one too many. Refusals of calls that ran together count once. */
-  narrow(frozenUntil: number): void {
-    if (!this.#frozen) this.#limit = Math.max(1, this.#limit / 2);
-    this.freezeUntil(frozenUntil);
+  /**
+   * Told after a call that the service refused as one too many, with the pause that it asked for in milliseconds. Refusals
+   * of calls that ran together count once. Returns until when the lane is frozen.
+   */
+  refuse(retryAfterMs: number | undefined): number {
+    if (!this.#frozen) {
+      this.#limit = Math.max(1, this.#limit / 2);
+      this.#refusalsInARow++;
+    }
+    const pause = firstPauseMs * 2 ** (this.#refusalsInARow - 1);
+    this.freezeUntil(this.#clock.now() + (retryAfterMs ?? Math.min(longestPauseMs, pause)));
+    return this.#frozenUntil;
   }
 
   /** Starts no call before this time, in milliseconds since 1970. */

@@ -64,6 +64,38 @@ describe('a refusal', () => {
   });
 });
 
+it('refusals of calls that ran together count as one', async () => {
+  const clock = new ManualClock();
+  const scheduler = new Scheduler(clock);
+  for (let call = 0; call < 8; call++) {
+    scheduler.refused(read, { scope: 'account', retryAfterMs: undefined });
+  }
+  await clock.advance(1000);
+  expect(await takenUp(scheduler, everything)).toEqual(Object.keys(everything));
+});
+
+it('calls that are taken do not shorten the pauses of others that are refused', async () => {
+  const clock = new ManualClock();
+  const scheduler = new Scheduler(clock);
+  for (const pause of [1000, 2000, 4000]) {
+    scheduler.refused(home, { scope: 'namespace', retryAfterMs: undefined });
+    scheduler.accepted(read);
+    await clock.advance(pause - 1);
+    expect(await takenUp(scheduler, { home })).toEqual([]);
+    await clock.advance(1);
+    expect(await takenUp(scheduler, { home })).toEqual(['home']);
+  }
+});
+
+it('a refused look at a job stops changes for a moment, and no reads', async () => {
+  const clock = new ManualClock();
+  const scheduler = new Scheduler(clock);
+  scheduler.refused(wait, { scope: 'account', retryAfterMs: undefined });
+  expect(await takenUp(scheduler, everything)).toEqual(['read', 'wait']);
+  await clock.advance(1000);
+  expect(await takenUp(scheduler, everything)).toEqual(Object.keys(everything));
+});
+
 describe('changes', () => {
   it('go one at a time in a namespace, and side by side in two', async () => {
     const scheduler = new Scheduler();

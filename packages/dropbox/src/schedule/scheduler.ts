@@ -25,9 +25,8 @@ export interface Refusal {
   readonly retryAfterMs: number | undefined;
 }
 
-/** First pause after a refusal that names none, in milliseconds. It doubles with each further refusal in a row. */
-const firstPauseMs = 1000;
-const longestPauseMs = 60_000;
+/** How long changes stop after a refused call that has no lane of its own and names no time, in milliseconds. */
+const pauseMs = 1000;
 
 /**
  * Keeps the calls of one account within what the service likes. A refused change stops changes and no reads; a refused
@@ -40,7 +39,6 @@ export class Scheduler {
   readonly #commits = new Map<string, Lane>();
   readonly #queues = new Map<string, { readonly lane: Lane; users: number }>();
   #changesFrozenUntil = 0;
-  #refusalsInARow = 0;
 
   constructor(clock: Clock = systemClock) {
     this.#clock = clock;
@@ -76,17 +74,14 @@ export class Scheduler {
   }
 
   accepted(burden: Burden): void {
-    this.#refusalsInARow = 0;
     for (const lane of this.#lanes(burden)) lane.widen();
   }
 
   refused(burden: Burden, { scope, retryAfterMs }: Refusal): void {
-    const pause =
-      retryAfterMs ?? Math.min(longestPauseMs, firstPauseMs * 2 ** this.#refusalsInARow);
-    const until = this.#clock.now() + pause;
-    this.#refusalsInARow++;
-    for (const lane of this.#lanes(burden)) lane.narrow(until);
-    if (scope === 'account') this.#freezeChanges(until);
+    const ends = this.#lanes(burden).map((lane) => lane.refuse(retryAfterMs));
+    if (scope === 'namespace') return;
+    const end = this.#clock.now() + (retryAfterMs ?? pauseMs);
+    this.#freezeChanges(ends.length === 0 ? end : Math.max(...ends));
   }
 
   #freezeChanges(until: number): void {
