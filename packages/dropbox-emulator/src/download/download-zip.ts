@@ -61,12 +61,22 @@ function zip({ service }: UserCall, folder: FolderEntry, entries: readonly Entry
       archive.addEmptyDirectory(`${name}/`);
     } else if (entry.revision.nature.kind !== 'document') {
       const { content, size, clientModified } = entry.revision;
-      const options = { mtime: new Date(clientModified * 1000), size };
+      const options = { mtime: zipTime(clientModified), size };
       archive.addReadStreamLazy(name, options, (give) => {
         give(null, service.contents.read(content, 0, size));
       });
     }
   }
   archive.end();
-  return archive.outputStream.pipe(new PassThrough());
+  const output = new PassThrough();
+  archive.on('error', (error) => output.destroy(error));
+  return archive.outputStream.pipe(output);
+}
+
+const earliest = Date.UTC(1980, 0, 1);
+const latest = Date.UTC(2107, 11, 31);
+
+/** Archives cannot tell of times before 1980 or after 2107, as `client_modified` can. */
+function zipTime(seconds: number): Date {
+  return new Date(Math.min(Math.max(seconds * 1000, earliest), latest));
 }

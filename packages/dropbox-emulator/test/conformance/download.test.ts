@@ -152,6 +152,13 @@ describe('download_zip', () => {
       expect(response.bytes.includes(Buffer.from(name))).toBe(true);
     }
   });
+
+  it.each(['0000-01-01T00:00:00Z', '9999-12-31T23:59:59Z'])('packs files of %s', async (time) => {
+    const path = `/Zipped ${time.slice(0, 4)}/old.txt`;
+    await api.upload('files/upload', { path, client_modified: time }, 'content');
+    const response = await api.download('files/download_zip', { path: path.slice(0, 12) });
+    expect([response.status, response.bytes.includes(Buffer.from('old.txt'))]).toEqual([200, true]);
+  });
 });
 
 describe('temporary links', () => {
