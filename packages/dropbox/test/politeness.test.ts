@@ -1,5 +1,9 @@
 import { isStorageError, retry, withLayers } from '@mooring/core';
-import { createDropboxProvider, type DropboxProvider } from '@mooring/dropbox';
+import {
+  type AccessTokenSource,
+  createDropboxProvider,
+  type DropboxProvider,
+} from '@mooring/dropbox';
 import { type DropboxEmulator, startDropboxEmulator } from '@mooring/dropbox-emulator';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { signedInProvider } from './auth/signed-in-provider.ts';
@@ -45,15 +49,18 @@ it('sends one change at a time where the service takes no more', async () => {
   expect((await provider.list({ path: '/' })).entries.length).toBe(15);
 });
 
-it('providers of one sign-in keep to that together', async () => {
-  const { accessToken } = emulator.account;
-  const tokens = {
-    accessToken: () => Promise.resolve(accessToken),
-    replaceToken: () => Promise.reject(new Error('the token is good')),
-  };
-  const both = [1, 2].map(() =>
-    createDropboxProvider({ accessToken: tokens, baseUrl: emulator.url }),
-  );
+it.each([
+  [
+    'sign-in',
+    (token: string): AccessTokenSource => ({
+      accessToken: () => Promise.resolve(token),
+      replaceToken: () => Promise.reject(new Error('the token is good')),
+    }),
+  ],
+  ['token', (token: string) => token],
+] as const)('providers of one %s keep to that together', async (_, toAccess) => {
+  const accessToken = toAccess(emulator.account.accessToken);
+  const both = [1, 2].map(() => createDropboxProvider({ accessToken, baseUrl: emulator.url }));
   emulator.setConditions({
     writeDuration: 5,
     writerLimit: { maxWriters: 1, refusal: 'rate-limit' },

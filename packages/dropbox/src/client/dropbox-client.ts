@@ -48,7 +48,7 @@ export class DropboxClient {
   readonly #sdk: Dropbox;
   readonly #transport: HttpTransport;
   readonly #scheduler: Scheduler;
-  readonly #namespaces = new NamespaceMap();
+  readonly #namespaces: NamespaceMap;
   readonly #pathRoot: PathRoot;
   readonly #member: Readonly<Record<string, string>>;
 
@@ -57,6 +57,7 @@ export class DropboxClient {
     this.#transport = transport;
     this.#scheduler = scheduler;
     this.#sdk = new Dropbox({ fetch: authorizedFetch(transport.fetch, tokens) });
+    this.#namespaces = new NamespaceMap(space);
     this.#pathRoot = new PathRoot(space, () => this.#findTeamRoot());
     this.#member = teamMember === undefined ? {} : { 'dropbox-api-select-user': teamMember };
   }

@@ -36,7 +36,7 @@ const traits: StorageTraits = { ...nameRule, atomicReplace: false, maxNameLength
 /** A Dropbox account as a storage provider. Nothing is sent before the first call. */
 export function createDropboxProvider(options: DropboxOptions): DropboxProvider {
   const { accessToken, baseUrl, space, teamMember } = options;
-  const tokens = typeof accessToken === 'string' ? fixedToken(accessToken) : accessToken;
+  const tokens = typeof accessToken === 'string' ? fixedToken(accessToken, baseUrl) : accessToken;
   const client = new DropboxClient({
     transport: createHttpTransport({ baseUrl }),
     tokens,

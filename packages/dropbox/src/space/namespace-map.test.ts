@@ -16,7 +16,7 @@ function folder(path: StoragePath, sharedFolderId?: string): TaggedMetadata {
 }
 
 it('puts a path into the nearest shared folder above it', () => {
-  const map = new NamespaceMap();
+  const map = new NamespaceMap('home');
   map.learn(folder('/Work'));
   map.learn(folder('/Work/Shared', '11'));
   map.learn(folder('/Work/Shared/inside'));
@@ -28,7 +28,7 @@ it('puts a path into the nearest shared folder above it', () => {
 });
 
 it('forgets a folder that is no longer shared, or gone', () => {
-  const map = new NamespaceMap();
+  const map = new NamespaceMap('home');
   const home = map.namespaceOf('/Shared/file');
   map.learn(folder('/Shared', '11'));
   map.learn(folder('/Shared'));
@@ -37,4 +37,12 @@ it('forgets a folder that is no longer shared, or gone', () => {
   expect(map.namespaceOf('/Shared/file')).toBe('12');
   map.learn({ '.tag': 'deleted', name: 'shared', path_lower: '/shared' });
   expect(map.namespaceOf('/Shared/file')).toBe(home);
+});
+
+it('a provider for a namespace calls its root by the same name as those that have it mounted', () => {
+  const map = new NamespaceMap({ namespaceId: '7' });
+  expect(map.namespaceOf('/a')).toBe('7');
+  expect(new NamespaceMap('team').namespaceOf('/a')).toBe(
+    new NamespaceMap('home').namespaceOf('/a'),
+  );
 });

@@ -1,9 +1,7 @@
 import { nameKey, pathNames, type StoragePath } from '@mooring/core';
 import { pathOf, type TaggedMetadata } from '../entry/to-entry.ts';
 import { nameRule } from '../name/name-rule.ts';
-
-/** Stands for the namespace that the provider's own root lies in, whichever that is. */
-const rootNamespace = 'root';
+import type { DropboxSpace } from './dropbox-space.ts';
 
 /**
  * Which namespace a path lies in, as far as listings have shown: a shared folder is a namespace of its own, with a lock
@@ -11,6 +9,12 @@ const rootNamespace = 'root';
  */
 export class NamespaceMap {
   readonly #mounts = new Map<string, string>();
+  readonly #root: string;
+
+  constructor(space: DropboxSpace) {
+    // The space of a team and the folder of its member overlap, so they count as one.
+    this.#root = typeof space === 'string' ? 'root' : space.namespaceId;
+  }
 
   learn(metadata: TaggedMetadata): void {
     const mounted =
@@ -23,12 +27,12 @@ export class NamespaceMap {
 
   namespaceOf(path: StoragePath): string {
     // An account without shared folders need not look far.
-    if (this.#mounts.size === 0) return rootNamespace;
+    if (this.#mounts.size === 0) return this.#root;
     const names = pathNames(nameKey(path, nameRule) as StoragePath);
     for (let depth = names.length; depth > 0; depth--) {
       const namespace = this.#mounts.get(`/${names.slice(0, depth).join('/')}`);
       if (namespace !== undefined) return namespace;
     }
-    return rootNamespace;
+    return this.#root;
   }
 }
