@@ -1,4 +1,5 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
@@ -8,6 +9,7 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ApiClient } from './raw/api-client.ts';
 import type { Json } from './raw/raw-client.ts';
 import { send } from './raw/raw-client.ts';
 
@@ -118,17 +120,42 @@ describe('the command', () => {
     expect(JSON.parse(environment.RCLONE_CONFIG_EMULATOR_TOKEN).access_token).toBe(token);
   });
 
-  it('keeps its state through a kill', async () => {
+  it('keeps its state through a kill, to the last byte that it has acknowledged', async () => {
     const state = join(folder, 'state');
     const first = run('--state', state, '--access-token', 'secret');
     const url = field(await ready(first, lastOfSummary), 'Dropbox emulator at');
-    await call(url, 'secret', 'files/create_folder_v2', { path: '/kept' });
+    const account = { accessToken: 'secret' };
+    const api = new ApiClient({ url, account });
+    const { cursor } = await api.ok('files/list_folder', { path: '', recursive: true });
+    const bytes = randomBytes(300_000);
+    const file = await api.put('/kept/large.bin', bytes);
+    const half = bytes.subarray(0, 150_000);
+    const { session_id } = (await api.upload('files/upload_session/start', {}, half)).json;
     first.kill('SIGKILL');
     await once(first, 'exit');
     const second = run('--state', state);
     const again = field(await ready(second, lastOfSummary), 'Dropbox emulator at');
-    const { name } = await call(again, 'secret', 'files/get_metadata', { path: '/kept' });
-    expect(name).toBe('kept');
+    const later = new ApiClient({ url: again, account });
+    const told = await later.ok('files/list_folder/continue', { cursor });
+    expect(told.entries).toMatchObject([{ path_display: '/kept' }, { '.tag': 'file', ...file }]);
+    const { bytes: back } = await later.download('files/download', { path: '/kept/large.bin' });
+    expect(back.equals(bytes)).toBe(true);
+    const finished = await later.upload(
+      'files/upload_session/finish',
+      { cursor: { session_id, offset: half.length }, commit: { path: '/resumed.bin' } },
+      bytes.subarray(half.length),
+    );
+    expect(finished.json.content_hash).toBe(file.content_hash);
+  });
+
+  it('tells what it can do', async () => {
+    const child = run('--help');
+    const [help, [code]] = await Promise.all([text(child.stdout), once(child, 'exit')]);
+    const options = [...help.matchAll(/^ {2}(?:-\w, )?(--[\w-]+)/gm)].map(([, option]) => option);
+    const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
+    const missing = options.filter((option) => !readme.includes(`\`${option}`));
+    expect([code, missing]).toEqual([0, ['--help']]);
+    expect(options).toContain('--print-env');
   });
 
   it.each([

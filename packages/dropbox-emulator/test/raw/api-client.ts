@@ -1,7 +1,11 @@
-import type { DropboxEmulator } from '../../src/index.ts';
 import { type Json, type RawResponse, send } from './raw-client.ts';
 
 type Headers = Readonly<Record<string, string>>;
+
+interface ApiAddress {
+  readonly url: string;
+  readonly account: { readonly accessToken: string };
+}
 
 /** Calls of the API, each written out by hand in its style. A token of null sends none. */
 export class ApiClient {
@@ -10,11 +14,11 @@ export class ApiClient {
   readonly #headers: Headers;
 
   constructor(
-    emulator: Pick<DropboxEmulator, 'url' | 'account'>,
+    { url, account }: ApiAddress,
     options: { readonly token?: string | null; readonly headers?: Headers } = {},
   ) {
-    this.#url = emulator.url;
-    this.#token = options.token === undefined ? emulator.account.accessToken : options.token;
+    this.#url = url;
+    this.#token = options.token === undefined ? account.accessToken : options.token;
     this.#headers = options.headers ?? {};
   }
 
