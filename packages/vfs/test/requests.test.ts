@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { type Call, counting } from './fixture/counting.ts';
 import { Device } from './fixture/device.ts';
 import { put } from './fixture/store.ts';
+import { VirtualEnvironment } from './simulation/virtual-environment.ts';
 
 const operations = (calls: Call[]) => calls.splice(0).map(({ operation }) => operation);
 
@@ -72,4 +73,28 @@ it('who asks for free space after something changed is soon told of that', async
   await expect.poll(used, { timeout: 5000 }).toBe(100);
   await put(store.connect(), '/b', 'y'.repeat(200));
   await expect.poll(used, { timeout: 5000 }).toBe(300);
+});
+
+it('a folder whose removal takes its time goes in one request when it is done', async () => {
+  const store = createMemoryStore({ pageSize: 2000 });
+  const folders = Array.from({ length: 12 }, (_, index) => `tree/${index}`);
+  const names = Array.from({ length: 100 }, (_, index) => String(index));
+  for (const folder of folders) {
+    for (const name of names) await put(store.connect(), `/${folder}/${name}`, 'x');
+  }
+  const { provider, take } = counting(store.connect());
+  const environment = new VirtualEnvironment();
+  await using device = await Device.start(provider, { environment, uploadDelayMs: 1000 });
+  await environment.run(5000);
+  expect(device.fileSystem.status()).toMatchObject({ connection: 'online' });
+  take();
+  for (const folder of folders) {
+    for (const name of names) await device.files.unlink(`${folder}/${name}`);
+    await device.files.rmdir(folder);
+    await environment.run(500);
+  }
+  await device.files.rmdir('tree');
+  await environment.run(2000);
+  expect(device.fileSystem.status()).toMatchObject({ pendingChanges: 0 });
+  expect(take()).toEqual({ list: 1, remove: 1 });
 });

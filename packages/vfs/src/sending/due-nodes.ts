@@ -16,6 +16,7 @@ const fullRound = 1000;
 /**
  * What is to be sent now. Changes are sent when the user has come to rest, so that a thousand small ones go out
  * together, and what is done and undone in between does not go out at all; but not later than some time after the first.
+ * Removals do not make a full round: no byte depends on them, and once the folder above is gone too one request does all.
  */
 export function dueNodes(
   context: SendingContext,
@@ -28,14 +29,19 @@ export function dueNodes(
   const span = tree.pendingSpan();
   if (span === undefined) return { nodes: [], pause: undefined };
   const quietIn = untilPast(span.newest + delayMs, now, delayMs);
-  const overdue = now - span.oldest >= mostDelays * delayMs || span.count >= fullRound;
-  if (!hurried && !overdue && quietIn > 0) return { nodes: [], pause: quietIn };
+  const overdue = (since: number) => now - since >= mostDelays * delayMs;
+  const early = overdue(span.oldest) || span.count >= fullRound;
+  if (!hurried && !early && quietIn > 0) return { nodes: [], pause: quietIn };
   const nodes: Node[] = [];
   let pause: number | undefined;
   for (const node of tree.pending()) {
     if (isWritten(node.ino)) continue;
-    const rested = hurried ? 0 : untilPast((node.changedAt ?? 0) + delayMs, now, delayMs);
-    const wait = Math.max(rested, attempts.restsUntil(node.ino) - now);
+    const { changedAt = 0, place } = node;
+    const restsFor =
+      place === undefined && !overdue(changedAt)
+        ? quietIn
+        : untilPast(changedAt + delayMs, now, delayMs);
+    const wait = Math.max(hurried ? 0 : restsFor, attempts.restsUntil(node.ino) - now);
     if (wait <= 0) nodes.push(node);
     else pause = Math.min(pause ?? wait, wait);
   }
