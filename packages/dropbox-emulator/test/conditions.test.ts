@@ -147,4 +147,52 @@ describe('the lock of a namespace', () => {
       to: busy,
     });
   });
+
+  it.each(['rate-limit', 'route-error'] as const)('turns jobs away too, by %s', async (refusal) => {
+    emulator.setConditions({ writerLimit: { maxWriters: 0, refusal } });
+    const busy = { '.tag': 'too_many_write_operations' };
+    const session_id = (await api.upload('files/upload_session/start', { close: true })).json
+      .session_id;
+    const relocations = { entries: [{ from_path: '/x', to_path: '/y' }] };
+    const commits = { entries: [{ cursor: { session_id, offset: 0 }, commit: { path: '/x' } }] };
+    const failure = (error: object) => ({
+      '.tag': 'complete',
+      entries: [{ '.tag': 'failure', failure: error }],
+    });
+    for (const [launch, argument, check, outcome] of [
+      ['move_batch_v2', relocations, 'move_batch/check_v2', failure(busy)],
+      ['copy_batch_v2', relocations, 'copy_batch/check_v2', failure(busy)],
+      ['upload_session/finish_batch', commits, 'upload_session/finish_batch/check', failure(busy)],
+      [
+        'create_folder_batch',
+        { paths: ['/x'], force_async: true },
+        'create_folder_batch/check',
+        failure({ '.tag': 'path', path: busy }),
+      ],
+      [
+        'delete_batch',
+        { entries: [{ path: '/x' }] },
+        'delete_batch/check',
+        { '.tag': 'failed', failed: busy },
+      ],
+      ['move_batch', relocations, 'move_batch/check', { '.tag': 'failed', failed: busy }],
+    ] as const) {
+      const job = await api.job(`files/${check}`, await api.ok(`files/${launch}`, argument));
+      expect([launch, job]).toEqual([launch, outcome]);
+    }
+  });
+
+  it('turns batches away that have no job', async () => {
+    const busy = { '.tag': 'too_many_write_operations' };
+    const folders = () => api.rpc('files/create_folder_batch', { paths: ['/x'] });
+    const finish = () => api.rpc('files/upload_session/finish_batch_v2', { entries: commits });
+    const commits = [{ cursor: { session_id: 'none', offset: 0 }, commit: { path: '/x' } }];
+    emulator.setConditions({ writerLimit: { maxWriters: 0, refusal: 'rate-limit' } });
+    expect([(await folders()).status, (await finish()).status]).toEqual([429, 429]);
+    emulator.setConditions({ writerLimit: { maxWriters: 0, refusal: 'route-error' } });
+    expect((await folders()).json.entries).toEqual([
+      { '.tag': 'failure', failure: { '.tag': 'path', path: busy } },
+    ]);
+    expect((await finish()).json.entries).toEqual([{ '.tag': 'failure', failure: busy }]);
+  });
 });

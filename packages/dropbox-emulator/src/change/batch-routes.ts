@@ -18,7 +18,7 @@ import { deleteArgument } from './change-routes.ts';
 import { createFolder } from './create-folder.ts';
 import { deleteEntry } from './delete-entry.ts';
 import { copyEntry, maxEntriesPerCall, moveEntry, type Relocation } from './relocate.ts';
-import { writingTo } from './writing-to.ts';
+import { orAllBusy, tooManyWriters, writingTo } from './writing-to.ts';
 
 /** Up to so many folders are made before the call is answered. */
 const maxSynchronousFolders = 100;
@@ -33,13 +33,13 @@ export const createFolderBatch: Route = rpc({
     force_async: withDefault(boolean, false),
   }),
   async handle(call, argument) {
-    const work = async (): Promise<JsonObject> => {
-      const entries = await createFolders(call, argument.paths, argument.autorename);
+    const work = async (as: 'call' | 'job'): Promise<JsonObject> => {
+      const entries = await createFolders(call, argument.paths, argument.autorename, as);
       return taggedStruct('complete', { entries });
     };
     const isLarge = argument.paths.length > maxSynchronousFolders;
-    if (argument.force_async || isLarge) return launchJob(call, 'create_folder_batch', work);
-    return await work();
+    if (!argument.force_async && !isLarge) return await work('call');
+    return launchJob(call, 'create_folder_batch', () => work('job'));
   },
 });
 
@@ -119,7 +119,7 @@ function relocationBatch(name: string, kind: JobKind, relocate: typeof moveEntry
     handle(call, { entries, autorename }) {
       return launchJob(call, kind, async () => {
         const metadata = metadataFor(call);
-        const outcomes = await inOneWrite(call, pathsOf(entries), () =>
+        const write = (): readonly JsonObject[] =>
           entries.map((entry) =>
             batchEntry(
               () => {
@@ -129,7 +129,12 @@ function relocationBatch(name: string, kind: JobKind, relocate: typeof moveEntry
               },
               (error) => tagged('relocation_error', error),
             ),
-          ),
+          );
+        const outcomes = await orAllBusy<JsonObject>(
+          'job',
+          entries,
+          tagged('failure', tooManyWriters),
+          () => inOneWrite(call, pathsOf(entries), write),
         );
         return taggedStruct('complete', { entries: outcomes });
       });
@@ -175,15 +180,19 @@ function createFolders(
   call: UserCall,
   paths: readonly string[],
   autorename: boolean,
+  as: 'call' | 'job',
 ): Promise<readonly JsonObject[]> {
   const metadata = metadataFor(call);
   const unique = [...new Map(paths.map((path) => [pathKey(path), path])).values()];
-  return inOneWrite(call, unique, () =>
-    unique.map((path) =>
-      batchEntry(() => {
-        const folder = underTag('path', () => createFolder(call, path, autorename));
-        return taggedStruct('success', { metadata: metadata.folder(folder) });
-      }),
+  const busy = tagged('failure', tagged('path', tooManyWriters));
+  return orAllBusy<JsonObject>(as, unique, busy, () =>
+    inOneWrite(call, unique, () =>
+      unique.map((path) =>
+        batchEntry(() => {
+          const folder = underTag('path', () => createFolder(call, path, autorename));
+          return taggedStruct('success', { metadata: metadata.folder(folder) });
+        }),
+      ),
     ),
   );
 }

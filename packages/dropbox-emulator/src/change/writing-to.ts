@@ -31,6 +31,40 @@ export function writingTo<Value>(
   });
 }
 
+/**
+ * Runs a batch, and where it is turned away for too many writers gives what every entry of it then says. A call that
+ * still can be is turned away as a whole by a 429 first, unlike a job.
+ */
+export async function orAllBusy<Outcome>(
+  as: 'call' | 'job',
+  entries: readonly unknown[],
+  outcome: Outcome,
+  batch: () => Promise<readonly Outcome[]>,
+): Promise<readonly Outcome[]> {
+  try {
+    return await batch();
+  } catch (error) {
+    const isTold = error instanceof CallRefused && error.refusal.kind === 'route';
+    const isBusy = isTooManyWriters(error) && (as === 'job' || isTold);
+    if (!isBusy) throw error;
+    return entries.map(() => outcome);
+  }
+}
+
+/** Whether a call was turned away for too many writers, in whatever form. */
+export function isTooManyWriters(error: unknown): boolean {
+  if (!(error instanceof CallRefused)) return false;
+  const { refusal } = error;
+  switch (refusal.kind) {
+    case 'rate-limit':
+      return refusal.reason === 'too_many_write_operations';
+    case 'route':
+      return refusal.error === tooManyWriters;
+    default:
+      return false;
+  }
+}
+
 function refuseWhenBusy(
   { conditions, locks }: Service,
   namespaces: ReadonlySet<NamespaceId>,

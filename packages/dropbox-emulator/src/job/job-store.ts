@@ -100,9 +100,9 @@ async function outcomeOf(work: () => Promise<JsonObject>): Promise<JsonObject | 
   try {
     return await work();
   } catch (error) {
-    if (error instanceof CallRefused && error.refusal.kind === 'route') {
-      return tagged('failed', error.refusal.error);
-    }
+    const refusal = error instanceof CallRefused ? error.refusal : undefined;
+    if (refusal?.kind === 'route') return tagged('failed', refusal.error);
+    if (refusal?.kind === 'rate-limit') return tagged('failed', tag(refusal.reason));
     process.emitWarning(error instanceof Error ? error : new Error(String(error)));
     return undefined;
   }

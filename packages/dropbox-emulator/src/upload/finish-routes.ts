@@ -1,6 +1,6 @@
 import { batchEntry } from '../change/batch-entry.ts';
 import { writeFile } from '../change/write-file.ts';
-import { writingTo } from '../change/writing-to.ts';
+import { orAllBusy, tooManyWriters, writingTo } from '../change/writing-to.ts';
 import { checkRoute, launchJob } from '../job/job-routes.ts';
 import type { JsonObject } from '../json/json-value.ts';
 import { metadataFor } from '../metadata/metadata-for.ts';
@@ -60,7 +60,7 @@ export const finishSessionBatch: Route = rpc({
   scope: 'files.content.write',
   argument: batchArgument,
   async handle(call, argument) {
-    return { entries: await finishAll(call, argument.entries) };
+    return { entries: await finishAll(call, argument.entries, 'call') };
   },
 });
 
@@ -72,7 +72,7 @@ export const finishSessionBatchV1: Route = rpc({
   argument: batchArgument,
   handle: (call, argument) =>
     launchJob(call, 'finish_batch', async () =>
-      taggedStruct('complete', { entries: await finishAll(call, argument.entries) }),
+      taggedStruct('complete', { entries: await finishAll(call, argument.entries, 'job') }),
     ),
 });
 
@@ -85,9 +85,10 @@ export const finishSessionBatchCheck: Route = checkRoute(
 async function finishAll(
   call: UserCall,
   requests: readonly FinishRequest[],
+  as: 'call' | 'job',
 ): Promise<readonly JsonObject[]> {
   const paths = requests.map(({ commit }) => commit.path);
-  return await writingTo(call, paths, async () => {
+  const write = async (): Promise<readonly JsonObject[]> => {
     const found: (UploadSession | CallRefused)[] = [];
     for (const { cursor } of requests) found.push(await findOrRefuse(call, cursor.session_id));
     const metadata = metadataFor(call);
@@ -103,7 +104,10 @@ async function finishAll(
         }),
       ),
     );
-  });
+  };
+  return await orAllBusy<JsonObject>(as, requests, tagged('failure', tooManyWriters), () =>
+    writingTo(call, paths, write),
+  );
 }
 
 async function findOrRefuse(call: UserCall, id: string): Promise<UploadSession | CallRefused> {
