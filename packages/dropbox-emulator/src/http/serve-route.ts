@@ -41,10 +41,11 @@ async function answer(service: Service, exchange: Exchange, route: Route): Promi
   const { wireStyle, voidResult } = service.behaviour;
   checkMethod(exchange, route);
   checkContentType(exchange, route);
+  const { query } = exchange.target;
   const caller = authenticate(service, route, {
     header: exchange.header('authorization'),
-    parameter: exchange.target.query.get('authorization') ?? undefined,
-    selectUser: exchange.header('dropbox-api-select-user'),
+    parameter: query.get('authorization') ?? undefined,
+    selectUser: exchange.header('dropbox-api-select-user') ?? query.get('select_user') ?? undefined,
     selectAdmin: exchange.header('dropbox-api-select-admin'),
   });
   const argument = await readArgument(exchange, route, service.behaviour);

@@ -162,6 +162,11 @@ describe("a team's token", () => {
     ]);
     const known = await call({ 'Dropbox-API-Select-User': member.memberId ?? '' });
     expect(known.json.account_id).toBe(member.id);
+    const byParameter = await withToken(team.accessToken).rpc(
+      `users/get_current_account?${new URLSearchParams({ select_user: member.memberId ?? '' })}`,
+      null,
+    );
+    expect(byParameter.json.account_id).toBe(member.id);
     const admin = await call({ 'Dropbox-API-Select-Admin': `dbmid:${outsider.id.slice(5)}` });
     expect([admin.status, admin.json.error]).toEqual([401, { '.tag': 'invalid_select_admin' }]);
   });
