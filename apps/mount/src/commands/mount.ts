@@ -40,6 +40,7 @@ export async function mountCommand(options: MountCommandOptions): Promise<ExitRe
       stateFolder,
       cacheFolder,
       cacheLimitBytes,
+      onError: (error) => log.error({ err: error }, 'the file system met a mistake'),
     });
     const terminal = createTerminal();
     const mount = await startMount({
