@@ -8,6 +8,7 @@ import {
 import type { Scenario } from '../scenario/scenario.ts';
 import { subject } from '../scenario/subject.ts';
 import { toBytes } from '../support/bytes.ts';
+import { checkManners } from '../support/fails.ts';
 import { get } from '../support/get.ts';
 import { expectTree } from '../support/look.ts';
 import { put, putAll } from '../support/put.ts';
@@ -17,8 +18,23 @@ function summary(outcomes: readonly Outcome<unknown>[] = []): readonly string[] 
   return outcomes.map((outcome) => {
     if (outcome.status === 'done') return 'done';
     assert.ok(isStorageError(outcome.error), `no StorageError: ${String(outcome.error)}`);
+    checkManners(outcome.error);
     return outcome.error.code;
   });
+}
+
+/** Expects the outcomes that are done to tell of the entries at these paths. */
+async function expectValues(
+  provider: StorageProvider,
+  outcomes: readonly Outcome<unknown>[] = [],
+  paths: readonly (StoragePath | undefined)[],
+): Promise<void> {
+  for (const [index, path] of paths.entries()) {
+    const outcome = outcomes[index];
+    if (path === undefined) continue;
+    assert.ok(outcome?.status === 'done');
+    assert.deepEqual(outcome.value, await provider.stat({ path }));
+  }
 }
 
 /** A batch need not have every operation. */
@@ -37,11 +53,7 @@ export const batch: readonly Scenario[] = subject('batch', ['batch'], (scenario)
       requests: paths.map((path) => creating(path)),
     });
     assert.deepEqual(summary(outcomes), ['done', 'done', 'done']);
-    for (const [index, path] of paths.entries()) {
-      const outcome = outcomes[index];
-      assert.ok(outcome?.status === 'done');
-      assert.deepEqual(outcome.value, await provider.stat({ path }));
-    }
+    await expectValues(provider, outcomes, paths);
     await expectTree(provider, '/a', '/c', '/new', '/new/b');
   });
 
@@ -58,9 +70,17 @@ export const batch: readonly Scenario[] = subject('batch', ['batch'], (scenario)
       ],
     });
     assert.deepEqual(summary(outcomes), ['done', 'already-exists', 'conflict', 'done']);
+    await expectValues(provider, outcomes, ['/first', undefined, undefined, '/last']);
     assert.equal(await get(provider, '/taken'), 'kept');
     assert.equal(await get(provider, '/stale'), 'kept too');
     assert.equal(await get(provider, '/last'), 'content of /last');
+  });
+
+  scenario('a create fails alone with identical bytes too', async ({ provider }) => {
+    await put(provider, '/taken', 'same');
+    const requests = [creating('/first'), creating('/taken', 'same'), creating('/last')];
+    const outcomes = await provider.batch.writeMany({ requests });
+    assert.deepEqual(summary(outcomes), ['done', 'already-exists', 'done']);
   });
 
   scenario('a path that is not canonical fails alone', async ({ provider }) => {
@@ -134,6 +154,7 @@ export const batch: readonly Scenario[] = subject('batch', ['batch'], (scenario)
       ],
     });
     assert.deepEqual(summary(outcomes), ['done', 'already-exists', 'not-found']);
+    await expectValues(provider, outcomes, ['/moved/one']);
     await expectTree(provider, '/moved', '/moved/one', '/taken', '/two');
   });
 
@@ -143,10 +164,15 @@ export const batch: readonly Scenario[] = subject('batch', ['batch'], (scenario)
       requests: [
         { from: '/one', to: '/copied/one' },
         { from: '/two', to: '/taken' },
+        { from: '/two', to: '/copied/two' },
       ],
     });
-    assert.deepEqual(summary(outcomes), ['done', 'already-exists']);
-    await expectTree(provider, '/copied', '/copied/one', '/one', '/taken', '/two');
+    assert.deepEqual(summary(outcomes), ['done', 'already-exists', 'done']);
+    await expectValues(provider, outcomes, ['/copied/one', undefined, '/copied/two']);
+    await expectTree(
+      provider,
+      ...(['/copied', '/copied/one', '/copied/two', '/one', '/taken', '/two'] as const),
+    );
   });
 
   scenario('creates many folders, where it can', having('createFolders'), async ({ provider }) => {
@@ -155,6 +181,7 @@ export const batch: readonly Scenario[] = subject('batch', ['batch'], (scenario)
       requests: [{ path: '/a/b' }, { path: '/taken' }, { path: '/c' }],
     });
     assert.deepEqual(summary(outcomes), ['done', 'already-exists', 'done']);
+    await expectValues(provider, outcomes, ['/a/b', undefined, '/c']);
     await expectTree(provider, '/a', '/a/b', '/c', '/taken');
   });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { isStorageError, rootPath } from '@mooring/core';
-import type { Scenario } from '../scenario/scenario.ts';
+import type { Scenario, ScenarioContext } from '../scenario/scenario.ts';
 import { subject } from '../scenario/subject.ts';
 import { noise, toBytes } from '../support/bytes.ts';
 import { rejection } from '../support/fails.ts';
@@ -15,6 +15,21 @@ function aborted() {
   const rejects = async (call: Promise<unknown>) =>
     assert.equal(await rejection(call, 'an aborted call succeeded'), reason);
   return { signal, rejects };
+}
+
+/** Aborts each call while the store takes its time, and expects it to end with the reason. */
+async function endsWhenSlow(
+  { failNext }: ScenarioContext,
+  starts: readonly ((signal: AbortSignal) => Promise<unknown>)[],
+): Promise<void> {
+  for (const start of starts) {
+    const controller = new AbortController();
+    const reason = new Error('too slow for me');
+    await failNext({ kind: 'slow', delayMs: 60_000 });
+    const call = start(controller.signal);
+    controller.abort(reason);
+    assert.equal(await rejection(call, 'an aborted call succeeded'), reason);
+  }
 }
 
 export const cancellation: readonly Scenario[] = subject('cancellation', [], (scenario) => {
@@ -61,6 +76,7 @@ export const cancellation: readonly Scenario[] = subject('cancellation', [], (sc
     await rejects(provider.uploads.start({ path: '/file', signal }));
     await rejects(provider.uploads.append({ session, chunk: toBytes('x'), signal }));
     await rejects(provider.uploads.finish({ session, path: '/file', mode: 'create', signal }));
+    await rejects(provider.uploads.abandon({ session, signal }));
     await expectAbsent(provider, '/file');
     const after = await provider.uploads.append({ session, chunk: toBytes('went on') });
     await provider.uploads.finish({ session: after, path: '/file', mode: 'create' });
@@ -75,6 +91,14 @@ export const cancellation: readonly Scenario[] = subject('cancellation', [], (sc
     const requests = [{ path: '/three', content, mode: 'create' }] as const;
     await rejects(provider.batch.writeMany({ requests, signal }));
     await rejects(provider.batch.removeMany({ requests: [{ path: '/one' }], signal }));
+    const { moveMany, copyMany, createFolders } = provider.batch;
+    for (const call of [
+      moveMany?.({ requests: [{ from: '/one', to: '/moved' }], signal }),
+      copyMany?.({ requests: [{ from: '/one', to: '/copied' }], signal }),
+      createFolders?.({ requests: [{ path: '/folder' }], signal }),
+    ]) {
+      if (call !== undefined) await rejects(call);
+    }
     await expectTree(provider, '/one', '/two');
   });
 
@@ -89,6 +113,16 @@ export const cancellation: readonly Scenario[] = subject('cancellation', [], (sc
       await rejects(provider.revisions.list({ path: '/file', signal }));
       await rejects(provider.revisions.restore({ path: '/file', revision, signal }));
       assert.equal(await get(provider, '/file'), 'second');
+    },
+  );
+
+  scenario(
+    'an aborted signal stops questions about the account',
+    { capabilities: ['account', 'quota'] },
+    async ({ provider }) => {
+      const { signal, rejects } = aborted();
+      await rejects(provider.account({ signal }));
+      await rejects(provider.quota({ signal }));
     },
   );
 
@@ -110,24 +144,74 @@ export const cancellation: readonly Scenario[] = subject('cancellation', [], (sc
   });
 
   scenario(
-    'an abort ends a call that the store is slow to answer',
+    'an abort ends a read that the store is slow to answer',
     { faults: ['slow'] },
-    async ({ provider, failNext }) => {
-      await put(provider, '/file', 'kept');
-      for (const start of [
-        (signal: AbortSignal) => provider.stat({ path: '/file', signal }),
-        (signal: AbortSignal) => provider.list({ path: rootPath, signal }),
-        (signal: AbortSignal) => provider.read({ path: '/file', signal }),
-        (signal: AbortSignal) => provider.createFolder({ path: '/folder', signal }),
-      ]) {
-        const controller = new AbortController();
-        const reason = new Error('too slow for me');
-        await failNext({ kind: 'slow', delayMs: 60_000 });
-        const call = start(controller.signal);
-        controller.abort(reason);
-        assert.equal(await rejection(call, 'an aborted call succeeded'), reason);
-      }
+    async (context) => {
+      const { provider } = context;
+      await put(context.provider, '/file', 'kept');
+      await endsWhenSlow(context, [
+        (signal) => provider.stat({ path: '/file', signal }),
+        (signal) => provider.list({ path: rootPath, signal }),
+        (signal) => provider.read({ path: '/file', signal }),
+      ]);
       assert.equal(await get(provider, '/file'), 'kept');
+    },
+  );
+
+  scenario(
+    'an abort ends a change that the store is slow to make',
+    { faults: ['slow'] },
+    async (context) => {
+      const { provider } = context;
+      await put(provider, '/file', 'kept');
+      const content = toBytes('new');
+      await endsWhenSlow(context, [
+        (signal) => provider.write({ path: '/new', content, mode: 'create', signal }),
+        (signal) => provider.createFolder({ path: '/folder', signal }),
+        (signal) => provider.move({ from: '/file', to: '/moved', signal }),
+        (signal) => provider.remove({ path: '/file', signal }),
+      ]);
+    },
+  );
+
+  scenario(
+    'an abort ends an upload that the store is slow to take',
+    { faults: ['slow'], capabilities: ['uploads'] },
+    async (context) => {
+      const { uploads } = context.provider;
+      const session = await uploads.start({ path: '/file' });
+      await endsWhenSlow(context, [
+        (signal) => uploads.start({ path: '/other', signal }),
+        (signal) => uploads.append({ session, chunk: toBytes('x'), signal }),
+        (signal) => uploads.finish({ session, path: '/file', mode: 'create', signal }),
+      ]);
+    },
+  );
+
+  scenario(
+    'an abort ends a question to the feed that the store is slow to answer',
+    { faults: ['slow'], capabilities: ['changes'] },
+    async (context) => {
+      const { changes } = context.provider;
+      const cursor = await changes.latest({ path: rootPath });
+      await endsWhenSlow(context, [
+        (signal) => changes.latest({ path: rootPath, signal }),
+        (signal) => changes.pull({ cursor, signal }),
+      ]);
+    },
+  );
+
+  scenario(
+    'an abort ends a batch that the store is slow to answer',
+    { faults: ['slow'], capabilities: ['batch'] },
+    async (context) => {
+      const { batch } = context.provider;
+      await putAll(context.provider, ['/one', '/two']);
+      const requests = [{ path: '/new', content: toBytes('x'), mode: 'create' }] as const;
+      await endsWhenSlow(context, [
+        (signal) => batch.writeMany({ requests, signal }),
+        (signal) => batch.removeMany({ requests: [{ path: '/one' }], signal }),
+      ]);
     },
   );
 

@@ -3,6 +3,7 @@ import { type Change, type ChangeCursor, listPages, rootPath } from '@mooring/co
 import type { Scenario } from '../scenario/scenario.ts';
 import { subject } from '../scenario/subject.ts';
 import { toBytes } from '../support/bytes.ts';
+import { collect } from '../support/collect.ts';
 import { fails } from '../support/fails.ts';
 import { entriesOf, expectTree } from '../support/look.ts';
 import { put, putAll } from '../support/put.ts';
@@ -11,6 +12,8 @@ import { Replica } from '../support/replica.ts';
 function pathOf(change: Change): string {
   return change.kind === 'upsert' ? change.entry.path : change.path;
 }
+
+const ignoresCase = { traits: ({ caseSensitive }: { caseSensitive: boolean }) => !caseSensitive };
 
 export const changes: readonly Scenario[] = subject('changes', ['changes'], (scenario) => {
   scenario('a quiet store has none', async ({ provider }) => {
@@ -90,6 +93,92 @@ export const changes: readonly Scenario[] = subject('changes', ['changes'], (sce
       [['/new', id]],
     );
     assert.ok(page.some((change) => change.kind === 'remove' && change.path === '/old'));
+  });
+
+  scenario('a moved folder keeps its id in the feed', async ({ provider, outsider }) => {
+    const { id } = await outsider.createFolder({ path: '/old' });
+    const cursor = await provider.changes.latest({ path: rootPath });
+    await outsider.move({ from: '/old', to: '/new' });
+    const { changes: page } = await provider.changes.pull({ cursor });
+    const upserts = page.flatMap((change) => (change.kind === 'upsert' ? change.entry : []));
+    assert.deepEqual(
+      upserts.map(({ kind, path, id }) => ({ kind, path, id })),
+      [{ kind: 'folder', path: '/new', id }],
+    );
+  });
+
+  scenario('a new spelling is in the feed', ignoresCase, async ({ provider, outsider }) => {
+    await putAll(outsider, ['/folder/file', '/folder/other']);
+    const replica = new Replica(provider);
+    replica.addAll(await entriesOf(provider, rootPath, { recursive: true }));
+    const cursor = await provider.changes.latest({ path: rootPath });
+    await outsider.move({ from: '/folder/file', to: '/folder/FILE' });
+    await outsider.move({ from: '/folder', to: '/Folder' });
+    await replica.follow(cursor);
+    await replica.expectEqual();
+  });
+
+  scenario('a dated file is told with its time', async ({ provider, outsider }) => {
+    const cursor = await provider.changes.latest({ path: rootPath });
+    const mtime = Date.UTC(2001, 8, 9, 1, 46, 40);
+    const content = toBytes('dated');
+    const entry = await outsider.write({ path: '/dated', content, mode: 'create', mtime });
+    const page = await provider.changes.pull({ cursor });
+    assert.deepEqual(page.changes, [{ kind: 'upsert', entry }]);
+  });
+
+  scenario('a copy is in the feed', { capabilities: ['copy'] }, async (context) => {
+    const { provider, outsider } = context;
+    await putAll(outsider, ['/from/a/b', '/from/c']);
+    const replica = new Replica(provider);
+    replica.addAll(await entriesOf(provider, rootPath, { recursive: true }));
+    const cursor = await provider.changes.latest({ path: rootPath });
+    await outsider.copy({ from: '/from', to: '/to' });
+    await replica.follow(cursor);
+    await replica.expectEqual();
+  });
+
+  scenario('a finished upload is in the feed', { capabilities: ['uploads'] }, async (context) => {
+    const { provider, outsider } = context;
+    const cursor = await provider.changes.latest({ path: rootPath });
+    const start = await outsider.uploads.start({ path: '/file' });
+    const session = await outsider.uploads.append({ session: start, chunk: toBytes('all') });
+    const entry = await outsider.uploads.finish({ session, path: '/file', mode: 'create' });
+    const page = await provider.changes.pull({ cursor });
+    assert.deepEqual(page.changes, [{ kind: 'upsert', entry }]);
+  });
+
+  scenario('what a batch does is in the feed', { capabilities: ['batch'] }, async (context) => {
+    const { provider, outsider } = context;
+    const replica = new Replica(provider);
+    let cursor = await provider.changes.latest({ path: rootPath });
+    const paths = ['/a', '/b', '/folder/c'] as const;
+    const requests = paths.map((path) => ({
+      path,
+      content: toBytes(path),
+      mode: 'create' as const,
+    }));
+    await outsider.batch.writeMany({ requests });
+    cursor = await replica.follow(cursor);
+    await replica.expectEqual();
+    await outsider.batch.removeMany({ requests: [{ path: '/a' }, { path: '/b' }] });
+    await replica.follow(cursor);
+    await replica.expectEqual();
+    await expectTree(provider, '/folder', '/folder/c');
+  });
+
+  scenario('a restored file is in the feed', { capabilities: ['revisions'] }, async (context) => {
+    const { provider, outsider } = context;
+    const { revision } = await put(outsider, '/file', 'first');
+    await outsider.write({ path: '/file', content: toBytes('second'), mode: 'overwrite' });
+    let cursor = await provider.changes.latest({ path: rootPath });
+    for (const gone of [false, true]) {
+      if (gone) await outsider.remove({ path: '/file' });
+      const entry = await outsider.revisions.restore({ path: '/file', revision });
+      const page = await provider.changes.pull({ cursor });
+      assert.deepEqual(page.changes.at(-1), { kind: 'upsert', entry });
+      ({ cursor } = page);
+    }
   });
 
   scenario('a name that changes its kind leads to the same tree', async (context) => {
@@ -195,8 +284,7 @@ export const changes: readonly Scenario[] = subject('changes', ['changes'], (sce
     const { provider, outsider } = context;
     await putAll(provider, ['/a/1', '/a/2', '/b/1', '/b/2', '/c/1', '/c/2']);
     const replica = new Replica(provider);
-    // Where a listing does not say where the feed continues, the feed must be asked before it.
-    let cursor = await provider.changes.latest({ path: rootPath });
+    let cursor: ChangeCursor | undefined;
     let round = 0;
     for await (const page of listPages(provider, {
       path: rootPath,
@@ -211,14 +299,28 @@ export const changes: readonly Scenario[] = subject('changes', ['changes'], (sce
       if (round === 3) await outsider.move({ from: '/b', to: '/moved' });
       cursor = page.asOf ?? cursor;
     }
+    assert.ok(cursor !== undefined);
     await replica.follow(cursor);
     await replica.expectEqual();
   });
 
+  scenario('a recursive listing says where the feed continues', async ({ provider }) => {
+    await putAll(provider, ['/a/1', '/a/2', '/b']);
+    for (const path of [rootPath, '/a'] as const) {
+      for (const pageSize of [1, 100]) {
+        const pages = await collect(listPages(provider, { path, recursive: true, pageSize }));
+        const cursor = pages.at(-1)?.asOf;
+        assert.ok(cursor !== undefined, `the last page of ${path} has no asOf`);
+        assert.deepEqual((await provider.changes.pull({ cursor })).changes, []);
+      }
+    }
+  });
+
   scenario('a listing that is over continues in the feed', async ({ provider, outsider }) => {
     await put(provider, '/old');
-    const { asOf } = await provider.list({ path: rootPath, recursive: true });
-    const cursor = asOf ?? (await provider.changes.latest({ path: rootPath }));
+    const pages = await collect(listPages(provider, { path: rootPath, recursive: true }));
+    const cursor = pages.at(-1)?.asOf;
+    assert.ok(cursor !== undefined);
     await put(outsider, '/new');
     const page = await provider.changes.pull({ cursor });
     assert.deepEqual(page.changes.map(pathOf), ['/new']);

@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict';
-import { isStorageError, type StorageErrorCode, type StoragePath } from '@mooring/core';
+import {
+  isStorageError,
+  type StorageErrorCode,
+  type StoragePath,
+  type UploadSession,
+} from '@mooring/core';
 import type { Scenario } from '../scenario/scenario.ts';
 import { subject } from '../scenario/subject.ts';
 import { toBytes } from '../support/bytes.ts';
 import { get } from '../support/get.ts';
-import { expectTree, keysBelow } from '../support/look.ts';
+import { expectAbsent, expectTree, keysBelow } from '../support/look.ts';
 import { put } from '../support/put.ts';
 
 /** Runs calls at the same time; expects one to win and the others to fail with the code. Returns the winner's index. */
@@ -42,6 +47,45 @@ export const concurrency: readonly Scenario[] = subject('concurrency', [], (scen
     const winner = await onlyOne('conflict', calls);
     assert.equal(await get(outsider, '/file'), `from ${winner}`);
   });
+
+  scenario('of a write and a removal on one revision one wins', async (context) => {
+    const { provider, outsider } = context;
+    for (const order of ['write first', 'removal first'] as const) {
+      const path: StoragePath = `/${order}`;
+      const { revision } = await put(provider, path, 'base');
+      const write = () =>
+        outsider.write({ path, content: toBytes('new'), mode: { ifRevision: revision } });
+      const remove = () => provider.remove({ path, ifRevision: revision });
+      const calls = order === 'write first' ? [write(), remove()] : [remove(), write()];
+      const results = await Promise.allSettled(calls);
+      const losers = results.filter((result) => result.status === 'rejected');
+      assert.equal(losers.length, 1, `${2 - losers.length} calls won`);
+      assert.ok(isStorageError(losers[0]?.reason, 'conflict', 'not-found'));
+      const wrote = results[order === 'write first' ? 0 : 1]?.status === 'fulfilled';
+      if (wrote) assert.equal(await get(provider, path), 'new');
+      else await expectAbsent(provider, path);
+    }
+  });
+
+  scenario(
+    'of two uploads to one path one wins',
+    { capabilities: ['uploads'] },
+    async ({ provider, outsider }) => {
+      const devices = [provider, outsider];
+      const sessions = await Promise.all(
+        devices.map(async ({ uploads }, index) => {
+          const session = await uploads.start({ path: '/file' });
+          return uploads.append({ session, chunk: toBytes(`from ${index}`) });
+        }),
+      );
+      const calls = devices.map(({ uploads }, index) => {
+        const session = sessions[index] as UploadSession;
+        return uploads.finish({ session, path: '/file', mode: 'create' });
+      });
+      const winner = await onlyOne('already-exists', calls);
+      assert.equal(await get(provider, '/file'), `from ${winner}`);
+    },
+  );
 
   scenario('of two that create a folder one wins', async ({ provider, outsider }) => {
     const calls = [provider, outsider].map((device) => device.createFolder({ path: '/folder' }));

@@ -10,7 +10,16 @@ export const contentHash: readonly Scenario[] = subject(
   'content hash',
   ['createHasher'],
   (scenario) => {
-    for (const size of [0, 1, 1000, mebibyte, mebibyte + 1, 4 * mebibyte, 4 * mebibyte + 1]) {
+    for (const size of [
+      0,
+      1,
+      1000,
+      mebibyte,
+      mebibyte + 1,
+      4 * mebibyte,
+      4 * mebibyte + 1,
+      8 * mebibyte + 1,
+    ]) {
       scenario(`of ${size} bytes is the one in the entry`, async ({ provider }) => {
         const bytes = noise(size, 12);
         const { contentHash: hash } = await put(provider, '/noise', bytes);
@@ -41,6 +50,16 @@ export const contentHash: readonly Scenario[] = subject(
         digests.add(digest());
       }
       assert.equal(digests.size, 5);
+    });
+
+    scenario('stays with the content through moves and new names', async ({ provider }) => {
+      const bytes = noise(1000, 24);
+      await put(provider, '/folder/file', bytes);
+      await provider.move({ from: '/folder/file', to: '/folder/moved' });
+      await provider.move({ from: '/folder', to: '/other' });
+      const entry = await provider.stat({ path: '/other/moved' });
+      assert.ok(entry.kind === 'file');
+      assert.equal(entry.contentHash, provider.createHasher().update(bytes).digest());
     });
 
     scenario(

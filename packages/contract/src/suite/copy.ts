@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
+import { rootPath } from '@mooring/core';
 import type { Scenario } from '../scenario/scenario.ts';
 import { subject } from '../scenario/subject.ts';
 import { toBytes } from '../support/bytes.ts';
 import { fails } from '../support/fails.ts';
 import { get } from '../support/get.ts';
-import { expectTree } from '../support/look.ts';
+import { entriesOf, expectTree } from '../support/look.ts';
 import { put, putAll } from '../support/put.ts';
 
 export const copy: readonly Scenario[] = subject('copy', ['copy'], (scenario) => {
@@ -35,6 +36,15 @@ export const copy: readonly Scenario[] = subject('copy', ['copy'], (scenario) =>
       ...(['/from', '/from/a', '/from/a/b', '/from/c'] as const),
       ...(['/to', '/to/a', '/to/a/b', '/to/c'] as const),
     );
+  });
+
+  scenario('what is in a copied folder has ids of its own', async ({ provider }) => {
+    await putAll(provider, ['/from/a/b', '/from/c']);
+    await provider.copy({ from: '/from', to: '/to' });
+    const entries = await entriesOf(provider, rootPath, { recursive: true });
+    const ids = entries.flatMap(({ id }) => id ?? []);
+    assert.equal(entries.length, 8);
+    assert.equal(new Set(ids).size, ids.length);
   });
 
   scenario('missing parents are created', async ({ provider }) => {

@@ -18,6 +18,39 @@ export const errors: readonly Scenario[] = subject('errors', [], (scenario) => {
     assert.equal(other.details.operation, 'move');
   });
 
+  scenario('of a copy name the operation', { capabilities: ['copy'] }, async ({ provider }) => {
+    const error = await fails(provider.copy({ from: '/missing', to: '/x' }), 'not-found');
+    assert.equal(error.details.operation, 'copy');
+  });
+
+  scenario('of the feed name the operation', { capabilities: ['changes'] }, async (context) => {
+    const { changes } = context.provider;
+    const error = await fails(changes.latest({ path: '/missing' }), 'not-found');
+    assert.equal(error.details.operation, 'changes.latest');
+  });
+
+  scenario('of an upload name the operation', { capabilities: ['uploads'] }, async (context) => {
+    const { uploads } = context.provider;
+    await context.provider.createFolder({ path: '/folder' });
+    const session = await uploads.start({ path: '/folder' });
+    const ahead = { ...session, offset: 100 };
+    const append = uploads.append({ session: ahead, chunk: toBytes('x') });
+    assert.equal((await fails(append, 'invalid-request')).details.operation, 'uploads.append');
+    const end = await uploads.append({ session, chunk: toBytes('x') });
+    const finish = uploads.finish({ session: end, path: '/folder', mode: 'overwrite' });
+    assert.equal((await fails(finish, 'is-a-folder')).details.operation, 'uploads.finish');
+  });
+
+  scenario(
+    'of the history name the operation',
+    { capabilities: ['revisions'] },
+    async (context) => {
+      const { revisions } = context.provider;
+      const error = await fails(revisions.list({ path: '/missing' }), 'not-found');
+      assert.equal(error.details.operation, 'revisions.list');
+    },
+  );
+
   scenario('that a second try cannot mend are not retryable', async ({ provider }) => {
     await put(provider, '/file');
     for (const error of [
@@ -66,7 +99,8 @@ export const errors: readonly Scenario[] = subject('errors', [], (scenario) => {
       assert.equal(error.retryable, true);
       await expectTree(provider);
       await failNext({ kind: 'dropped-before' });
-      await fails(provider.stat({ path: '/file' }), 'unavailable');
+      const other = await fails(provider.stat({ path: '/file' }), 'unavailable');
+      assert.equal(other.mayHaveApplied, false, 'a look changes nothing');
     },
   );
 
@@ -91,6 +125,21 @@ export const errors: readonly Scenario[] = subject('errors', [], (scenario) => {
       const error = await fails(provider.move({ from: '/old', to: '/new' }), 'unavailable');
       assert.equal(error.mayHaveApplied, true);
       await expectTree(provider, '/new');
+    },
+  );
+
+  scenario(
+    'of a lost answer to a removal or a new folder say that it may have been done',
+    { faults: ['dropped-after'] },
+    async ({ provider, failNext }) => {
+      await put(provider, '/file');
+      await failNext({ kind: 'dropped-after' });
+      const removal = await fails(provider.remove({ path: '/file' }), 'unavailable');
+      assert.equal(removal.mayHaveApplied, true);
+      await failNext({ kind: 'dropped-after' });
+      const creation = await fails(provider.createFolder({ path: '/folder' }), 'unavailable');
+      assert.equal(creation.mayHaveApplied, true);
+      await expectTree(provider, '/folder');
     },
   );
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { listPages, rootPath, type StoragePath } from '@mooring/core';
 import type { Scenario } from '../scenario/scenario.ts';
 import { subject } from '../scenario/subject.ts';
+import { toBytes } from '../support/bytes.ts';
 import { collect } from '../support/collect.ts';
 import { fails } from '../support/fails.ts';
 import { entriesOf, expectTree, keyOf, keysBelow, namesIn } from '../support/look.ts';
@@ -27,11 +28,16 @@ export const list: readonly Scenario[] = subject('list', [], (scenario) => {
   });
 
   scenario('entries are those that stat gives', async ({ provider }) => {
-    await putAll(provider, ['/folder/file', '/folder/inner/deep']);
-    const entries = await entriesOf(provider, '/folder', { recursive: true });
-    assert.equal(entries.length, 3);
-    for (const entry of entries) {
-      assert.deepEqual(await provider.stat({ path: entry.path }), entry);
+    const mtime = Date.UTC(2001, 8, 9, 1, 46, 40);
+    const content = toBytes('dated');
+    await put(provider, '/folder/inner/deep');
+    await provider.write({ path: '/folder/file', content, mode: 'create', mtime });
+    for (const recursive of [false, true]) {
+      const entries = await entriesOf(provider, '/folder', { recursive });
+      assert.equal(entries.length, recursive ? 3 : 2);
+      for (const entry of entries) {
+        assert.deepEqual(await provider.stat({ path: entry.path }), entry);
+      }
     }
   });
 

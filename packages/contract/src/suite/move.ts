@@ -42,6 +42,20 @@ export const move: readonly Scenario[] = subject('move', [], (scenario) => {
     );
   });
 
+  scenario('nothing is left at the old paths', async ({ provider, outsider }) => {
+    const paths = ['/from', '/from/a', '/from/a/file'] as const;
+    await put(provider, '/from/a/file');
+    for (const path of paths) await provider.stat({ path });
+    await provider.move({ from: '/from', to: '/to' });
+    for (const path of paths) {
+      await expectAbsent(provider, path);
+      await expectAbsent(outsider, path);
+    }
+    await fails(provider.list({ path: '/from' }), 'not-found');
+    await put(provider, '/from/a/file', 'new');
+    assert.equal(await get(provider, '/to/a/file'), 'content of /from/a/file');
+  });
+
   scenario('ids go along', async ({ provider }) => {
     const file = await put(provider, '/folder/file');
     const folder = await provider.stat({ path: '/folder' });
@@ -53,9 +67,13 @@ export const move: readonly Scenario[] = subject('move', [], (scenario) => {
   scenario('the time that the writer gave goes along', async ({ provider }) => {
     const mtime = Date.UTC(2001, 8, 9, 1, 46, 40);
     await provider.write({ path: '/old', content: toBytes('x'), mode: 'create', mtime });
-    const entry = await provider.move({ from: '/old', to: '/new' });
+    const entry = await provider.move({ from: '/old', to: '/folder/new' });
     assert.ok(entry.kind === 'file');
     assert.equal(entry.mtime, mtime);
+    await provider.move({ from: '/folder', to: '/moved' });
+    const below = await provider.stat({ path: '/moved/new' });
+    assert.ok(below.kind === 'file');
+    assert.equal(below.mtime, mtime);
   });
 
   scenario('a moved file can be written on its new revision', async ({ provider }) => {

@@ -101,4 +101,18 @@ export const pinnedReads: readonly Scenario[] = subject('pinned reads', [], (sce
     const bytes = await readBytes(provider, { path: '/file', revision: entry.revision });
     assert.equal(bytes.byteLength, entry.size);
   });
+
+  scenario(
+    'a part of an old revision is a part of it',
+    { capabilities: ['revisions'] },
+    async (context) => {
+      const { provider, outsider } = context;
+      const { revision } = await put(provider, '/file', '0123456789');
+      await overwrite(outsider, toBytes('abc'));
+      assert.equal(await get(provider, '/file', { revision, offset: 3, length: 4 }), '3456');
+      assert.equal(await get(provider, '/file', { revision, offset: 8 }), '89');
+      assert.equal(await get(provider, '/file', { revision, offset: 10, length: 1 }), '');
+      assert.equal(await get(provider, '/file', { revision, length: 0 }), '');
+    },
+  );
 });

@@ -44,6 +44,19 @@ export const remove: readonly Scenario[] = subject('remove', [], (scenario) => {
     await fails(provider.list({ path: '/folder/a' }), 'not-found');
   });
 
+  scenario('what was below a removed folder is gone path by path', async (context) => {
+    const { provider, outsider } = context;
+    const paths = ['/folder', '/folder/a', '/folder/a/file', '/folder/other'] as const;
+    await putAll(provider, ['/folder/a/file', '/folder/other']);
+    for (const path of paths) await provider.stat({ path });
+    await provider.remove({ path: '/folder', recursive: true });
+    for (const path of paths) {
+      await expectAbsent(provider, path);
+      await expectAbsent(outsider, path);
+    }
+    await fails(provider.read({ path: '/folder/a/file' }), 'not-found');
+  });
+
   scenario('recursive removes a single file too', async ({ provider }) => {
     await put(provider, '/file');
     await provider.remove({ path: '/file', recursive: true });
@@ -91,6 +104,25 @@ export const remove: readonly Scenario[] = subject('remove', [], (scenario) => {
       await put(provider, '/Folder/File');
       await provider.remove({ path: '/FOLDER/FILE' });
       await expectTree(provider, '/Folder');
+    },
+  );
+
+  scenario(
+    'a removed entry is gone under every spelling',
+    { traits: ({ caseSensitive }) => !caseSensitive },
+    async ({ provider }) => {
+      const spellings = ['/Folder/File', '/FOLDER/File', '/folder/FILE', '/folder/file'] as const;
+      await put(provider, '/Folder/File');
+      for (const path of spellings) await provider.stat({ path });
+      await provider.remove({ path: '/folder/File' });
+      for (const path of spellings) {
+        await expectAbsent(provider, path);
+        await fails(provider.read({ path }), 'not-found');
+      }
+      await provider.remove({ path: '/FOLDER' });
+      for (const path of ['/Folder', '/folder', ...spellings] as const) {
+        await expectAbsent(provider, path);
+      }
     },
   );
 });

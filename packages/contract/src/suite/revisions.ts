@@ -49,6 +49,15 @@ export const revisions: readonly Scenario[] = subject('revisions', ['revisions']
     );
   });
 
+  scenario('tell where the file is, and when they came', async ({ provider }) => {
+    const written = await writeThree(provider);
+    const listed = await provider.revisions.list({ path: '/file' });
+    assert.deepEqual(
+      listed.revisions.map(({ path, name, modifiedAt }) => [path, name, modifiedAt]),
+      written.toReversed().map(({ path, name, modifiedAt }) => [path, name, modifiedAt]),
+    );
+  });
+
   scenario('come in pages', async ({ provider }) => {
     const written = await writeThree(provider);
     const expected = written.map(({ revision }) => revision).reverse();
@@ -95,6 +104,7 @@ export const revisions: readonly Scenario[] = subject('revisions', ['revisions']
     const { revision } = await put(provider, '/other', 'other');
     const unknown = `${revision.slice(0, -2)}ff` as Revision;
     await fails(provider.revisions.restore({ path: '/file', revision: unknown }), 'not-found');
+    await fails(provider.revisions.restore({ path: '/file', revision }), 'not-found');
     assert.equal(await get(provider, '/file'), 'kept');
   });
 

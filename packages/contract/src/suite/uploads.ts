@@ -136,6 +136,23 @@ export const uploads: readonly Scenario[] = subject('uploads', ['uploads'], (sce
     await expectAbsent(provider, '/other');
   });
 
+  scenario('a session that is finished makes no second file', async ({ provider }) => {
+    const start = await provider.uploads.start({ path: '/file' });
+    const session = await provider.uploads.append({ session: start, chunk: toBytes('all') });
+    const request = { session, mode: 'create' } as const;
+    await provider.uploads.finish({ ...request, path: '/file' });
+    await fails(provider.uploads.finish({ ...request, path: '/other' }), 'session-expired');
+    await expectTree(provider, '/file');
+  });
+
+  scenario('a finish finds the place taken by identical bytes too', async ({ provider }) => {
+    await put(provider, '/taken', 'same');
+    const start = await provider.uploads.start({ path: '/taken' });
+    const session = await provider.uploads.append({ session: start, chunk: toBytes('same') });
+    const request = { session, path: '/taken', mode: 'create' } as const;
+    await fails(provider.uploads.finish(request), 'already-exists');
+  });
+
   scenario('a finish that finds the place taken can go elsewhere', async ({ provider }) => {
     await put(provider, '/taken', 'kept');
     const start = await provider.uploads.start({ path: '/taken' });

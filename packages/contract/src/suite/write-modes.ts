@@ -135,4 +135,16 @@ export const writeModes: readonly Scenario[] = subject('write modes', [], (scena
       assert.equal((await namesIn(provider)).length, 1);
     },
   );
+
+  scenario('every mode keeps the time that the writer gives', async ({ provider }) => {
+    const mtime = (day: number) => Date.UTC(2001, 8, day, 1, 46, 40);
+    const { revision } = await put(provider, '/file', 'first');
+    const modes = [{ ifRevision: revision }, 'overwrite'] as const;
+    for (const [day, mode] of modes.entries()) {
+      const content = toBytes(`content ${day}`);
+      const entry = await provider.write({ path: '/file', content, mode, mtime: mtime(day) });
+      assert.equal(entry.mtime, mtime(day));
+      assert.deepEqual(await provider.stat({ path: '/file' }), entry);
+    }
+  });
 });

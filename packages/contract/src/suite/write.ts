@@ -91,4 +91,13 @@ export const write: readonly Scenario[] = subject('write', [], (scenario) => {
       await expectAbsent(provider, '/large');
     },
   );
+
+  scenario('at a time that is none is refused', async ({ provider }) => {
+    const content = toBytes('x');
+    for (const mtime of [Number.NaN, Number.POSITIVE_INFINITY]) {
+      const request = { path: '/file', content, mode: 'create', mtime } as const;
+      await fails(provider.write(request), 'invalid-request');
+    }
+    await expectTree(provider);
+  });
 });

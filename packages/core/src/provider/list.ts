@@ -17,8 +17,8 @@ export interface ListPage {
   /** Where the next page begins. Absent on the last page, and only there. */
   readonly next?: PageCursor;
   /**
-   * On the last page, where the store can tell: the change feed continues this listing from here, and what changed
-   * while the pages were read is in the pages or in the feed.
+   * The change feed continues this listing from here: what changed while the pages were read is in the pages or in the
+   * feed. A provider with `changes` says so on the last page of every recursive listing, and of others if it can.
    */
   readonly asOf?: ChangeCursor;
 }

@@ -12,11 +12,13 @@ const seed = Number(process.env['MOORING_FAULT_SEED'] ?? Math.floor(Math.random(
  * is then found is what was wanted, and nothing in the service tells by whom it was made. So it counts as done.
  */
 const indistinguishable: ReadonlySet<string> = new Set([
+  'batch: a create fails alone with identical bytes too',
   'batch: creates many folders, where it can',
   'concurrency: of two that create a folder one wins',
   'concurrency: of two that remove a file one wins',
   'errors: that a second try cannot mend are not retryable',
   'folders: an existing folder is already-exists',
+  'uploads: a finish finds the place taken by identical bytes too',
   'write modes: create refuses an existing file with identical bytes',
 ]);
 
