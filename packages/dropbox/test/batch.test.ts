@@ -1,4 +1,10 @@
-import { isStorageError, type Outcome, readBytes, type StoragePath } from '@mooring/core';
+import {
+  isStorageError,
+  type Outcome,
+  type Revision,
+  readBytes,
+  type StoragePath,
+} from '@mooring/core';
 import { createDropboxProvider, type DropboxProvider } from '@mooring/dropbox';
 import {
   type DropboxEmulator,
@@ -73,6 +79,86 @@ it('a body that was damaged on the way is sent again', async () => {
   await provider.batch.writeMany({ requests: writes(3) });
   expect(requests('upload_session/append_batch')).toBe(2);
   await expectWritten(3);
+});
+
+it('requests that could never be granted fail alone', async () => {
+  const written = await provider.batch.writeMany({
+    requests: [
+      { path: '/one', content, mode: 'create' },
+      { path: '/', content, mode: 'create' },
+      { path: '/', content, mode: 'overwrite' },
+      { path: '/in a distant future', content, mode: 'create', mtime: 1e15 },
+      { path: '/of another store', content, mode: { ifRevision: '"etag"' as Revision } },
+      { path: '/two', content, mode: 'create' },
+    ],
+  });
+  expect(summary(written)).toEqual([
+    'done',
+    'already-exists',
+    'is-a-folder',
+    'invalid-request',
+    'conflict',
+    'done',
+  ]);
+  const removed = await provider.batch.removeMany({
+    requests: [{ path: '/one', ifRevision: '"etag"' as Revision }, { path: '/two' }],
+  });
+  expect(summary(removed)).toEqual(['conflict', 'done']);
+});
+
+describe('a round that the service refuses as a whole', () => {
+  const malformed = { kind: 'status', status: 400, body: 'Error in call to API function' } as const;
+
+  it.each([
+    ['writes', 'upload_session/finish_batch_v2'],
+    ['folders', 'create_folder_batch'],
+  ])('of %s is sent in halves, until the one to blame is found', async (what, route) => {
+    const refused = { route: `files/${route}`, fault: malformed };
+    // 0 to 7, and 0 to 3; not 0 and 1, but 2 and 3; and at last 2.
+    emulator.faults.add({ ...refused, count: 2 }, { ...refused, skip: 3, count: 2 });
+    const round = writes(8);
+    const outcomes =
+      what === 'writes'
+        ? await provider.batch.writeMany({ requests: round })
+        : await provider.batch.createFolders?.({ requests: round });
+    expect(requests(route)).toBe(7);
+    const expected = Array(8).fill('done');
+    expected[2] = 'invalid-request';
+    expect(summary(outcomes ?? [])).toEqual(expected);
+  });
+
+  it('however it is cut costs a few requests, not thousands', async () => {
+    emulator.faults.add({ route: 'files/create_folder_batch', fault: malformed, count: 10_000 });
+    const outcomes = await provider.batch.createFolders?.({ requests: writes(1000) });
+    expect(new Set(summary(outcomes ?? []))).toEqual(new Set(['invalid-request']));
+    expect(requests('create_folder_batch')).toBeLessThan(60);
+  });
+});
+
+describe('a service that opens no sessions for many', () => {
+  const unknown: FaultRule = {
+    route: 'files/upload_session/start_batch',
+    fault: { kind: 'status', status: 400, body: 'Unknown API function' },
+    count: 100,
+  };
+
+  it('gets the files one by one', async () => {
+    emulator.faults.add(unknown);
+    expect(summary(await provider.batch.writeMany({ requests: writes(5) }))).toEqual(
+      Array(5).fill('done'),
+    );
+    await expectWritten(5);
+    await provider.batch.writeMany({ requests: writes(3, 'again ') });
+    expect(requests('upload_session/start_batch')).toBe(1);
+    await expectWritten(3, 'again ');
+  });
+
+  it('and takes none of them, is not asked for each', async () => {
+    emulator.faults.add(unknown, { ...unknown, route: 'files/upload', count: 10_000 });
+    const outcomes = await provider.batch.writeMany({ requests: writes(500) });
+    expect(new Set(summary(outcomes))).toEqual(new Set(['invalid-request']));
+    expect(requests('upload')).toBeLessThan(10);
+  });
 });
 
 it('a file that one request cannot hold fails alone', async () => {

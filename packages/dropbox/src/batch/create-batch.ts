@@ -8,7 +8,7 @@ import type { StagingExperience } from './stage-files.ts';
 import { writeMany } from './write-many.ts';
 
 export function createBatch(client: DropboxClient): Required<BatchOperations> {
-  const experience: StagingExperience = { refusesJoined: false };
+  const experience: StagingExperience = { refusesSessions: false, refusesJoined: false };
   return {
     limits: batchLimits,
     writeMany: (batch) => writeMany(client, experience, batch),

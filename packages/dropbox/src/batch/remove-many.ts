@@ -4,6 +4,7 @@ import type { DropboxClient } from '../client/dropbox-client.ts';
 import { deleteBatchErrors, deleteErrors } from '../error/namespace-errors.ts';
 import { toEntryError } from '../error/to-storage-error.ts';
 import { toDropboxPath } from '../name/dropbox-path.ts';
+import { toDropboxRevision } from '../name/dropbox-revision.ts';
 import { checkRemovable } from '../namespace/check-removable.ts';
 import { explainConflict } from '../namespace/explain-conflict.ts';
 import { findEntry } from '../read/find-entry.ts';
@@ -57,7 +58,7 @@ async function sendRound(
     argument: {
       entries: items.map(({ path, ifRevision }) => ({
         path: toDropboxPath(path),
-        ...(ifRevision === undefined ? {} : { parent_rev: ifRevision }),
+        ...(ifRevision === undefined ? {} : { parent_rev: toDropboxRevision(ifRevision) }),
       })),
     },
     launch: (sdk, argument, options) => sdk.filesDeleteBatch(argument, options),

@@ -9,6 +9,7 @@ import { persist } from '../client/persist.ts';
 import { asUncertain } from '../error/certainty.ts';
 import { backoffMs } from '../schedule/backoff.ts';
 import { done, failed } from './outcome.ts';
+import { wholeRefusals } from './whole-refusals.ts';
 
 export interface BatchSettlement<Item, Value> {
   readonly items: readonly Item[];
@@ -23,6 +24,9 @@ export interface BatchSettlement<Item, Value> {
 
 /** How often a round is sent, for what it did not settle. */
 const maxAttempts = 5;
+
+/** How often a round is cut into halves. Enough to find two entries among a thousand. */
+const mostCuts = 20;
 
 /**
  * Sends a round of changes until each is settled. What the service was too busy for is sent again. If an answer got
@@ -49,7 +53,7 @@ export async function settleBatch<Item, Value>(
   }
 
   for (let attempt = 1; pending.length > 0; attempt++) {
-    const answers = await sendOnce(send, pending);
+    const answers = await sendParts(send, pending, { left: mostCuts });
     const judged = await Promise.all(answers.map(([item, outcome]) => judge(item, outcome)));
     for (const [index, outcome] of judged.entries()) outcomes.set(pending[index] as Item, outcome);
     const failures = judged.flatMap((outcome) =>
@@ -63,17 +67,29 @@ export async function settleBatch<Item, Value>(
   return items.map((item) => outcomes.get(item) as Outcome<Value>);
 }
 
-/** A round that fails as a whole is a failure of each of its entries. */
-async function sendOnce<Item, Value>(
+/**
+ * A round that fails as a whole is a failure of each of its entries. One that the service refuses is sent in halves, since
+ * a single entry that it cannot read is enough for that.
+ *
+ * @param cuts how often what is refused may be cut, so that a refusal that is meant for all of them costs little
+ */
+async function sendParts<Item, Value>(
   send: BatchSettlement<Item, Value>['send'],
   items: readonly Item[],
+  cuts: { left: number },
 ): Promise<readonly (readonly [Item, Outcome<Value>])[]> {
   try {
     const outcomes = await send(items);
     return items.map((item, index) => [item, outcomes[index] as Outcome<Value>] as const);
   } catch (error) {
     if (!isStorageError(error)) throw error;
-    return items.map((item) => [item, failed(error)] as const);
+    if (!isStorageError(error, ...wholeRefusals) || items.length === 1 || cuts.left === 0) {
+      return items.map((item) => [item, failed(error)] as const);
+    }
+    cuts.left--;
+    const middle = Math.ceil(items.length / 2);
+    const first = await sendParts(send, items.slice(0, middle), cuts);
+    return [...first, ...(await sendParts(send, items.slice(middle), cuts))];
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Content, isStorageError, type StorageErrorCode } from '@mooring/core';
+import { type Content, isStorageError } from '@mooring/core';
 import type { files } from 'dropbox';
 import type { DropboxClient } from '../client/dropbox-client.ts';
 import { persist } from '../client/persist.ts';
@@ -6,6 +6,7 @@ import { contentLength, joinContents } from '../client/request-body.ts';
 import { appendBatchErrors } from '../error/upload-errors.ts';
 import { hashContent } from '../hash/hash-content.ts';
 import { appendChunk } from '../upload/append-chunk.ts';
+import { wholeRefusals } from './whole-refusals.ts';
 
 /** A file whose bytes are with the service and wait for their commit. */
 export interface StagedFile {
@@ -13,23 +14,17 @@ export interface StagedFile {
   readonly length: number;
 }
 
-/** Refusals of a request as a whole, which another way of sending the same bytes may escape. */
-const refusals: readonly StorageErrorCode[] = [
-  'internal',
-  'invalid-request',
-  'too-large',
-  'unsupported',
-];
-
-/** What a batch has learnt of the service. */
+/** What a batch has learnt of the service: what it has refused is not asked again. */
 export interface StagingExperience {
-  /** The service has refused to take many files in one request, so it is not asked again. */
+  /** It opens no sessions for many files in one request. */
+  refusesSessions: boolean;
+  /** It takes no bytes of many files in one request. */
   refusesJoined: boolean;
 }
 
 /**
  * Sends the bytes of many files in one request, each into a session of its own. What is refused there is sent file by
- * file, still without a lock. A file that is refused even so is undefined in the result.
+ * file, still without a lock. A file that is refused even so is undefined in the result; all are if there are no sessions.
  *
  * @throws StorageError when nothing could be sent
  */
@@ -39,16 +34,11 @@ export async function stageFiles(
   contents: readonly Content[],
   signal: AbortSignal | undefined,
 ): Promise<readonly (StagedFile | undefined)[]> {
-  const { result } = await persist(
-    () =>
-      client.call({ ...stagingCall, signal, errors: {} }, (sdk, options) =>
-        sdk.filesUploadSessionStartBatch({ num_sessions: contents.length }, options),
-      ),
-    signal,
-  );
+  const sessionIds = await openSessions(client, experience, contents.length, signal);
+  if (sessionIds === undefined) return contents.map(() => undefined);
   const files = contents.map((content, index) => ({
     content,
-    sessionId: result.session_ids[index] ?? '',
+    sessionId: sessionIds[index] ?? '',
     length: contentLength(content),
   }));
   const landed = await appendJoined(client, experience, files, signal);
@@ -62,6 +52,26 @@ export async function stageFiles(
 }
 
 const stagingCall = { operation: 'batch.writeMany', burden: { kind: 'data' } } as const;
+
+async function openSessions(
+  client: DropboxClient,
+  experience: StagingExperience,
+  count: number,
+  signal: AbortSignal | undefined,
+): Promise<readonly string[] | undefined> {
+  if (experience.refusesSessions) return undefined;
+  const open = () =>
+    client.call({ ...stagingCall, signal, errors: {} }, (sdk, options) =>
+      sdk.filesUploadSessionStartBatch({ num_sessions: count }, options),
+    );
+  try {
+    return (await persist(open, signal)).result.session_ids;
+  } catch (error) {
+    if (!isStorageError(error, ...wholeRefusals)) throw error;
+    experience.refusesSessions = true;
+    return undefined;
+  }
+}
 
 interface FileToStage extends StagedFile {
   readonly content: Content;
@@ -95,7 +105,7 @@ async function appendJoined(
     );
     return result.entries.map(hasLanded);
   } catch (error) {
-    if (!isStorageError(error, ...refusals)) throw error;
+    if (!isStorageError(error, ...wholeRefusals)) throw error;
     experience.refusesJoined = true;
     return [];
   }

@@ -16,11 +16,15 @@ import { hashContent } from '../hash/hash-content.ts';
 import { toDropboxPath } from '../name/dropbox-path.ts';
 import { intentOf, toCommitInfo } from '../write/commit-info.ts';
 import { findCommitted } from '../write/find-committed.ts';
+import { refuseRootAsFile } from '../write/refuse-root.ts';
 import { write } from '../write/write.ts';
 import { done, failed } from './outcome.ts';
 import { type Numbered, planRounds } from './plan-rounds.ts';
 import { settleBatch } from './settle-batch.ts';
 import { type StagedFile, type StagingExperience, stageFiles } from './stage-files.ts';
+
+/** How many files in a row may be refused one by one, before the others are not sent any more. */
+const mostRefusals = 3;
 
 type FileRequest = Omit<WriteRequest, 'signal'>;
 
@@ -34,17 +38,23 @@ export async function writeMany(
   { requests, signal }: BatchRequest<WriteRequest>,
 ): Promise<readonly Outcome<FileEntry>[]> {
   const outcomes: Outcome<FileEntry>[] = [];
-  const rounds = planRounds(
-    requests.map((request, index) => ({ index, request })),
-    { paths: ({ path }) => [path], bytes: ({ content }) => contentLength(content) },
-  );
+  const sound: Numbered<FileRequest>[] = [];
+  for (const [index, request] of requests.entries()) {
+    const refusal = refusalOf(request);
+    if (refusal === undefined) sound.push({ index, request });
+    else outcomes[index] = failed(refusal);
+  }
+  const rounds = planRounds(sound, {
+    paths: ({ path }) => [path],
+    bytes: ({ content }) => contentLength(content),
+  });
   let committing: Promise<void> = Promise.resolve();
   for (const round of rounds) {
     const staged = await orFailure(stageRound(client, experience, round, signal));
     await committing;
     if (isStorageError(staged)) {
       // What kept this round from the service would keep the others too.
-      if (outcomes.length === 0) throw staged;
+      if (round === rounds[0]) throw staged;
       return requests.map((_, index) => outcomes[index] ?? failed(staged));
     }
     committing = commitRound(client, staged, outcomes, signal);
@@ -53,6 +63,18 @@ export async function writeMany(
   }
   await committing;
   return outcomes;
+}
+
+/** What no service could do. */
+function refusalOf(request: FileRequest): StorageError | undefined {
+  try {
+    refuseRootAsFile(request.path, request.mode);
+    toCommitInfo(toDropboxPath(request.path), request);
+    return undefined;
+  } catch (error) {
+    if (isStorageError(error)) return error;
+    throw error;
+  }
 }
 
 async function orFailure<Value>(promise: Promise<Value>): Promise<Value | StorageError> {
@@ -103,8 +125,17 @@ async function commitRound(
   for (const [index, { index: place }] of staged.entries()) {
     outcomes[place] = settled[index] as Outcome<FileEntry>;
   }
-  for (const { index, request, file } of round) {
-    if (file === undefined) outcomes[index] = await writeAlone(client, request, signal);
+  const alone = round.filter((item) => item.file === undefined);
+  let refusalsInARow = 0;
+  for (const { index, request } of alone) {
+    const outcome = await writeAlone(client, request, signal);
+    outcomes[index] = outcome;
+    const refused = outcome.status === 'failed' && isStorageError(outcome.error, 'invalid-request');
+    refusalsInARow = refused ? refusalsInARow + 1 : 0;
+    if (!refused || refusalsInARow < mostRefusals) continue;
+    // What is wrong is not with these files, so it would be the same with the others.
+    for (const { index: rest } of alone) outcomes[rest] ??= outcome;
+    return;
   }
 }
 

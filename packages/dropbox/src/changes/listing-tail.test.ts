@@ -35,3 +35,12 @@ it('travels in a cursor, which without it is the service’s own', () => {
   expect(unpackCursor(packCursor<ChangeCursor>('AAF-x', tail))).toEqual({ cursor: 'AAF-x', tail });
   expect(unpackCursor('AAF-x' as ChangeCursor)).toEqual({ cursor: 'AAF-x', tail: [] });
 });
+
+it.each([
+  '{',
+  '{}',
+  '{"cursor":1,"tail":[]}',
+  '{"cursor":"c"}',
+])('takes %s for one of another store', (text) => {
+  expect(unpackCursor(text as ChangeCursor)).toEqual({ cursor: text, tail: [] });
+});

@@ -44,9 +44,17 @@ export function unpackCursor(packed: ChangeCursor | PageCursor): {
   readonly tail: ListingTail;
 } {
   // The service's cursors are base64, so none of them begins with a brace.
-  return packed.startsWith('{')
-    ? (JSON.parse(packed) as { cursor: string; tail: ListingTail })
-    : { cursor: packed, tail: [] };
+  return (packed.startsWith('{') ? parse(packed) : undefined) ?? { cursor: packed, tail: [] };
+}
+
+/** Undefined for a cursor of another store, which the service is then asked about. */
+function parse(packed: string): { cursor: string; tail: ListingTail } | undefined {
+  try {
+    const { cursor, tail } = JSON.parse(packed) as { cursor?: unknown; tail?: unknown };
+    return typeof cursor === 'string' && Array.isArray(tail) ? { cursor, tail } : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function keyOf(path: StoragePath): StoragePath {

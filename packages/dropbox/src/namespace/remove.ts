@@ -3,6 +3,7 @@ import type { DropboxClient } from '../client/dropbox-client.ts';
 import { settle } from '../client/settle.ts';
 import { deleteErrors } from '../error/namespace-errors.ts';
 import { toDropboxPath } from '../name/dropbox-path.ts';
+import { toDropboxRevision } from '../name/dropbox-revision.ts';
 import { findEntry } from '../read/find-entry.ts';
 import { refuseRoot } from '../write/refuse-root.ts';
 import { checkRemovable } from './check-removable.ts';
@@ -33,7 +34,7 @@ async function sendRemoval(client: DropboxClient, request: RemoveRequest): Promi
   const { path, ifRevision, signal } = request;
   const argument = {
     path: toDropboxPath(path),
-    ...(ifRevision === undefined ? {} : { parent_rev: ifRevision }),
+    ...(ifRevision === undefined ? {} : { parent_rev: toDropboxRevision(ifRevision) }),
   };
   try {
     await client.call(

@@ -12,6 +12,7 @@ import { toFileEntry } from '../entry/to-entry.ts';
 import { downloadErrors } from '../error/read-errors.ts';
 import { toStorageError } from '../error/to-storage-error.ts';
 import { toDropboxPath } from '../name/dropbox-path.ts';
+import { toDropboxRevision } from '../name/dropbox-revision.ts';
 import { isSamePath } from '../name/name-rule.ts';
 import { emptyBody } from './empty-body.ts';
 import { exactBody } from './exact-body.ts';
@@ -45,7 +46,7 @@ export async function read(client: DropboxClient, request: ReadRequest): Promise
 
 function targetOf({ path, revision }: ReadRequest): string {
   const target = toDropboxPath(path);
-  return revision === undefined ? target : `rev:${revision}`;
+  return revision === undefined ? target : `rev:${toDropboxRevision(revision)}`;
 }
 
 async function download(

@@ -11,6 +11,7 @@ import { toFileEntry } from '../entry/to-entry.ts';
 import { restoreErrors } from '../error/namespace-errors.ts';
 import { listRevisionsErrors } from '../error/read-errors.ts';
 import { toDropboxPath } from '../name/dropbox-path.ts';
+import { toDropboxRevision } from '../name/dropbox-revision.ts';
 import { refuseRoot } from '../write/refuse-root.ts';
 
 /** Most revisions that the service puts on a page. */
@@ -69,7 +70,8 @@ async function restore(
       burden: client.commitTo(path),
       errors: restoreErrors,
     },
-    (sdk, options) => sdk.filesRestore({ path: toDropboxPath(path), rev: revision }, options),
+    (sdk, options) =>
+      sdk.filesRestore({ path: toDropboxPath(path), rev: toDropboxRevision(revision) }, options),
   );
   return toFileEntry(result);
 }

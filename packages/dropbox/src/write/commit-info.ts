@@ -1,6 +1,7 @@
 import { type CommitOptions, StorageError, type WriteMode } from '@mooring/core';
 import type { files } from 'dropbox';
 import type { DropboxPath } from '../name/dropbox-path.ts';
+import { toDropboxRevision } from '../name/dropbox-revision.ts';
 
 /** How a commit is to treat what is at its path, in the words of the service. */
 export function toCommitInfo(path: DropboxPath, { mode, mtime }: CommitOptions): files.CommitInfo {
@@ -22,7 +23,7 @@ export function intentOf(mode: WriteMode): 'create' | 'replace' {
 function toWireMode(mode: WriteMode): files.WriteMode {
   if (mode === 'create') return { '.tag': 'add' };
   if (mode === 'overwrite') return { '.tag': 'overwrite' };
-  return { '.tag': 'update', update: mode.ifRevision };
+  return { '.tag': 'update', update: toDropboxRevision(mode.ifRevision) };
 }
 
 /** The service keeps whole seconds and refuses fractions. */
