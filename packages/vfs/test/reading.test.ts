@@ -102,6 +102,24 @@ describe('reading', () => {
     expect(count.take()).toEqual({ read: 1 });
   });
 
+  it('brings the cache within a limit that is lower than at the last start', async () => {
+    const store = createMemoryStore();
+    const other = store.connect();
+    await put(other, '/a', 'a'.repeat(1000));
+    await put(other, '/b', 'b'.repeat(1000));
+    const count = counting(store.connect());
+    await using device = await Device.start(count.provider);
+    await device.files.read('a');
+    await device.files.read('b');
+    await device.switchOff();
+    count.take();
+    await device.switchOn({ cacheLimitBytes: 1000 });
+    await device.files.read('b');
+    expect(count.take()).toEqual({});
+    await device.files.read('a');
+    expect(count.take()).toEqual({ read: 1 });
+  });
+
   it('does not believe bytes that do not match the hash of the file', async () => {
     const store = createMemoryStore();
     const client = store.connect();

@@ -44,10 +44,16 @@ export function formatStatus({ folder, source, pid, mountedAt, fileSystem }: Mou
   return [
     folder,
     `  ${source}, since ${since}, process ${pid}`,
-    `  ${connectionText[connection]}${problem === undefined ? '' : `: ${problem}`}; ${nodes} files and folders known`,
+    `  ${connectionText[connection]}${problem === undefined ? '' : `: ${problem}`}; ${formatCount(nodes)} known`,
     ...parked.map(({ path, reason }) => `  cannot be uploaded: ${path}: ${reason}`),
     `  ${formatPending(pending)}`,
   ].join('\n');
+}
+
+/** The root is a node, and nothing that people count. */
+function formatCount(nodes: number): string {
+  const count = nodes - 1;
+  return `${count} ${count === 1 ? 'file or folder' : 'files and folders'}`;
 }
 
 const connectionText: Readonly<Record<MountStatus['fileSystem']['connection'], string>> = {

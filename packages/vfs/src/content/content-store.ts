@@ -48,6 +48,8 @@ export class ContentStore {
 
   constructor(options: ContentStoreOptions) {
     this.#options = options;
+    // The limit may be lower than it was the last time.
+    this.#evict();
   }
 
   /** The edited content of a node, while it is in use: its size and time are ahead of the database. */
