@@ -1,8 +1,8 @@
 import { type Content, isStorageError } from '@mooring/core';
-import type { files } from 'dropbox';
+import { DropboxResponseError, type files } from 'dropbox';
 import type { DropboxClient } from '../client/dropbox-client.ts';
 import { persist } from '../client/persist.ts';
-import { contentLength, joinContents } from '../client/request-body.ts';
+import { contentLength, joinContents, type RequestBody } from '../client/request-body.ts';
 import { appendBatchErrors } from '../error/upload-errors.ts';
 import { hashContent } from '../hash/hash-content.ts';
 import { appendChunk } from '../upload/append-chunk.ts';
@@ -86,6 +86,9 @@ async function appendJoined(
 ): Promise<readonly boolean[]> {
   if (experience.refusesJoined) return [];
   const body = joinContents(files.map(({ content }) => content));
+  const contentHash = await hashIfReadable(body);
+  // One that cannot be read fails by itself where each is sent by itself.
+  if (contentHash === undefined) return [];
   const argument = {
     entries: files.map(({ sessionId, length }) => ({
       cursor: { session_id: sessionId, offset: 0 },
@@ -93,7 +96,7 @@ async function appendJoined(
       close: true,
     })),
     contents: body,
-    content_hash: await hashContent(body),
+    content_hash: contentHash,
   };
   try {
     const { result } = await persist(
@@ -106,8 +109,17 @@ async function appendJoined(
     return result.entries.map(hasLanded);
   } catch (error) {
     if (!isStorageError(error, ...wholeRefusals)) throw error;
-    experience.refusesJoined = true;
+    experience.refusesJoined = error.cause instanceof DropboxResponseError;
     return [];
+  }
+}
+
+async function hashIfReadable(body: RequestBody): Promise<string | undefined> {
+  try {
+    return await hashContent(body);
+  } catch (error) {
+    if (isStorageError(error, 'invalid-request')) return undefined;
+    throw error;
   }
 }
 

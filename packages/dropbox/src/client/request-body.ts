@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { Content } from '@mooring/core';
+import { contentChunks } from './content-bytes.ts';
 
 /** Bytes to send. Of a known length and able to start again, since a request may have to be repeated. */
 export interface RequestBody {
@@ -12,10 +13,7 @@ export function joinContents(contents: readonly Content[]): RequestBody {
   return {
     byteLength: contents.reduce((sum, content) => sum + contentLength(content), 0),
     async *open() {
-      for (const content of contents) {
-        if (content instanceof Blob) yield* content.stream();
-        else yield content;
-      }
+      for (const content of contents) yield* contentChunks(content);
     },
   };
 }

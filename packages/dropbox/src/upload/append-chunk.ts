@@ -5,6 +5,7 @@ import {
   type UploadSession,
 } from '@mooring/core';
 import type { files } from 'dropbox';
+import { contentBytes } from '../client/content-bytes.ts';
 import type { DropboxClient } from '../client/dropbox-client.ts';
 import { appendErrors } from '../error/upload-errors.ts';
 import { wireError } from '../error/wire-error.ts';
@@ -18,7 +19,7 @@ export async function appendChunk(
   digests: SessionDigests | undefined,
   { session, chunk, close = false, signal }: AppendRequest,
 ): Promise<UploadSession> {
-  const bytes = chunk instanceof Blob ? await chunk.bytes() : chunk;
+  const bytes = await contentBytes(chunk);
   const end = session.offset + bytes.byteLength;
   checkSize(bytes.byteLength, end);
   const blocks = blockDigests(bytes);
