@@ -38,7 +38,7 @@ export default defineConfig({
       project('packages/core', { types: true }),
       project('packages/contract'),
       project('packages/memory'),
-      project('packages/dropbox'),
+      project('packages/dropbox', { types: true }),
       project('packages/dropbox-emulator', {
         include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
         exclude: ['test/peers/**'],
