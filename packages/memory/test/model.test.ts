@@ -2,9 +2,8 @@ import { checkModel } from '@mooring/contract/model';
 import { capabilities, withLayers } from '@mooring/core';
 import { caseSensitiveTraits } from '@mooring/memory';
 import { describe, expect, it } from 'vitest';
-import { facetMutants } from './mutants/facet-mutants.ts';
-import { readingMutants } from './mutants/reading-mutants.ts';
-import { writingMutants } from './mutants/writing-mutants.ts';
+import { allMutants } from './mutants/all-mutants.ts';
+import { layerOf } from './mutants/mutant.ts';
 import { openLayered, openMemory } from './stores.ts';
 
 // A failure prints its seed: `MODEL_SEED=… npx vitest run packages/memory/test/model.test.ts` finds it again.
@@ -35,11 +34,13 @@ describe('the model notices', () => {
     'the feed loses a change',
     'the last page of a listing is dropped',
   ]);
-  const mutants = [...readingMutants, ...writingMutants, ...facetMutants];
 
-  it.each(mutants.filter(({ mistake }) => mistakes.has(mistake)))('$mistake', async ({ layer }) => {
+  const mutants = allMutants.filter(({ mistake }) => mistakes.has(mistake));
+
+  it.each(mutants)('$mistake', async (mutant) => {
     const open = async () => {
       const { provider, outsider } = await openMemory();
+      const layer = layerOf(mutant);
       return { provider: withLayers(provider, layer), outsider: withLayers(outsider, layer) };
     };
     await expect(checkModel(open, { capabilities, runs: 500 })).rejects.toThrow(/seed: -?\d+/);

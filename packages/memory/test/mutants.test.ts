@@ -1,24 +1,15 @@
 import { runContract, type ScenarioReport } from '@mooring/contract/run';
 import { capabilities, withLayers } from '@mooring/core';
 import { describe, expect, it } from 'vitest';
-import { facetMutants } from './mutants/facet-mutants.ts';
-import { mannerMutants } from './mutants/manner-mutants.ts';
-import type { Mutant } from './mutants/mutant.ts';
-import { readingMutants } from './mutants/reading-mutants.ts';
-import { writingMutants } from './mutants/writing-mutants.ts';
+import { allMutants } from './mutants/all-mutants.ts';
+import { layerOf, type Mutant } from './mutants/mutant.ts';
 import { openMemory } from './stores.ts';
 
-const mutants: readonly Mutant[] = [
-  ...readingMutants,
-  ...writingMutants,
-  ...facetMutants,
-  ...mannerMutants,
-];
-
 /** The first scenario of a subject that fails on a mutant. */
-async function firstFailure({ layer, caughtBy }: Mutant): Promise<ScenarioReport | undefined> {
+async function firstFailure(mutant: Mutant): Promise<ScenarioReport | undefined> {
   const open = async () => {
     const store = await openMemory({ pageSize: 5 });
+    const layer = layerOf(mutant);
     return {
       ...store,
       provider: withLayers(store.provider, layer),
@@ -26,14 +17,14 @@ async function firstFailure({ layer, caughtBy }: Mutant): Promise<ScenarioReport
     };
   };
   const options = { capabilities, timeoutMs: 500 };
-  for await (const report of runContract(open, options, { subjects: [caughtBy] })) {
+  for await (const report of runContract(open, options, { subjects: [mutant.caughtBy] })) {
     if (report.verdict.outcome === 'failed') return report;
   }
   return undefined;
 }
 
 describe('a provider with one mistake fails the suite', () => {
-  it.each(mutants)('$mistake (caught by $caughtBy)', async (mutant) => {
+  it.each(allMutants)('$mistake (caught by $caughtBy)', async (mutant) => {
     expect(await firstFailure(mutant)).toBeDefined();
   });
 });

@@ -153,6 +153,50 @@ export const readingMutants: readonly Mutant[] = [
       },
     })),
   },
+  {
+    mistake: 'a range of an old revision is ignored',
+    caughtBy: 'pinned reads',
+    layer: override(({ read, stat }) => ({
+      read: async (request) => {
+        const now = await stat({ path: request.path });
+        const isOld = now.kind === 'file' && (request.revision ?? now.revision) !== now.revision;
+        return read(isOld ? { ...request, offset: undefined, length: undefined } : request);
+      },
+    })),
+  },
+  {
+    mistake: 'a range of no bytes is taken for no range',
+    caughtBy: 'read',
+    layer: override(({ read }) => ({
+      read: (request) => read({ ...request, length: request.length || undefined }),
+    })),
+  },
+  {
+    mistake: 'a read leaves the time of the writer out of its entry',
+    caughtBy: 'read',
+    layer: override(({ read }) => ({
+      read: async (request) => {
+        const { entry, body } = await read(request);
+        const { mtime: _, ...rest } = entry;
+        return { entry: rest, body };
+      },
+    })),
+  },
+  {
+    mistake: 'a listing leaves the times of the writers out of its entries',
+    caughtBy: 'list',
+    layer: override(({ list }) => ({
+      list: async (request) => {
+        const page = await list(request);
+        const entries = page.entries.map((entry) => {
+          if (entry.kind === 'folder') return entry;
+          const { mtime: _, ...rest } = entry;
+          return rest;
+        });
+        return { ...page, entries };
+      },
+    })),
+  },
 ];
 
 function bodyInParts(read: StorageProvider['read'], path: '/' | `/${string}`, size: number) {

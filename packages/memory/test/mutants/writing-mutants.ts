@@ -174,4 +174,52 @@ export const writingMutants: readonly Mutant[] = [
       },
     })),
   },
+  {
+    mistake: 'what is in a copied folder keeps its ids',
+    caughtBy: 'copy',
+    layer: override(({ copy, list }) => {
+      const ids = new Map<string, string>();
+      return {
+        copy: async (request) => {
+          const { from, to } = request;
+          const entry = await copy?.(request);
+          if (entry === undefined) throw new StorageError('unsupported', 'no copy');
+          if (entry.kind === 'file') return entry;
+          for (const { path, id } of (await list({ path: from, recursive: true })).entries) {
+            if (id !== undefined) ids.set(`${to}${path.slice(from.length)}`, id);
+          }
+          return entry;
+        },
+        list: async (request) => {
+          const page = await list(request);
+          const entries = page.entries.map((entry) => {
+            const id = ids.get(entry.path);
+            return id === undefined ? entry : { ...entry, id };
+          });
+          return { ...page, entries };
+        },
+      };
+    }),
+  },
+  {
+    mistake: 'a write over a file drops the time of the writer',
+    caughtBy: 'write modes',
+    layer: override(({ write }) => ({
+      write: (request) =>
+        write(request.mode === 'create' ? request : { ...request, mtime: undefined }),
+    })),
+  },
+  {
+    mistake: 'a conditional removal looks first, and removes later',
+    caughtBy: 'concurrency',
+    layer: override(({ stat, remove }) => ({
+      remove: async (request) => {
+        const { path, ifRevision } = request;
+        if (ifRevision === undefined) return remove(request);
+        const entry = await stat({ path });
+        const isFine = entry.kind === 'file' && entry.revision === ifRevision;
+        return remove(isFine ? { path } : request);
+      },
+    })),
+  },
 ];
