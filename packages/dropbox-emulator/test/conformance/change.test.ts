@@ -343,6 +343,14 @@ describe('revisions', () => {
     expect(await summary('files/list_revisions', { path: '/never.txt' })).toBe('path/not_found/');
   });
 
+  it('tell whether they can be restored when asked', async () => {
+    await api.put('/restorable.txt');
+    const told = async (include_restorable_info: boolean) =>
+      (await api.ok('files/list_revisions', { path: '/restorable.txt', include_restorable_info }))
+        .entries[0].is_restorable;
+    expect([await told(true), await told(false)]).toEqual([true, undefined]);
+  });
+
   it('are restored with their id and time', async () => {
     const client_modified = '2001-02-03T04:05:06Z';
     const argument = { path: '/restored.txt', client_modified };

@@ -125,6 +125,27 @@ describe('list_folder', () => {
     expect(Object.keys(gone).sort()).toEqual(['.tag', 'name', 'path_display', 'path_lower']);
   });
 
+  it('tells more of each entry when asked, but nothing of pictures', async () => {
+    await api.put('/more/kept.png');
+    await api.put('/more/gone.txt');
+    await api.ok('files/delete_v2', { path: '/more/gone.txt' });
+    const { entries } = await api.ok('files/list_folder', {
+      path: '/more',
+      include_deleted: true,
+      include_restorable_info: true,
+      include_has_explicit_shared_members: true,
+      include_media_info: true,
+    });
+    expect(entries).toMatchObject([
+      { '.tag': 'file', has_explicit_shared_members: false },
+      { '.tag': 'deleted', is_restorable: true },
+    ]);
+    expect(entries[0]).not.toHaveProperty('media_info');
+    const plain = await api.ok('files/list_folder', { path: '/more', include_deleted: true });
+    expect(plain.entries[0]).not.toHaveProperty('has_explicit_shared_members');
+    expect(plain.entries[1]).not.toHaveProperty('is_restorable');
+  });
+
   it('leaves out what cannot be downloaded when asked to', async () => {
     await emulator.seed([
       { kind: 'document', path: '/kinds/plan.gdoc', content: 'x', format: { exportAs: 'docx' } },
