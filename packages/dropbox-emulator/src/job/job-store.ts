@@ -16,8 +16,7 @@ export type JobKind =
   | 'copy_batch_v2'
   | 'finish_batch'
   | 'save_url'
-  | 'share_folder'
-  | 'unshare_folder';
+  | 'share_folder';
 
 interface JobRow {
   readonly account: string;
