@@ -101,6 +101,18 @@ describe('the command', () => {
     ]);
   });
 
+  it('writes the authority to the state folder, where clients find the same one after a restart', async () => {
+    const state = join(folder, 'state');
+    const authority = join(state, 'authority.pem');
+    const first = run('--state', state);
+    expect(field(await ready(first, lastOfSummary), 'authority')).toBe(authority);
+    const trusted = await readFile(authority, 'utf8');
+    first.kill('SIGTERM');
+    await once(first, 'exit');
+    await ready(run('--state', state), lastOfSummary);
+    expect(await readFile(authority, 'utf8')).toBe(trusted);
+  });
+
   it('prints variables that a shell can read', async () => {
     const caFile = join(folder, 'ca.pem');
     const child = run('--print-env', '--ca-file', caFile);

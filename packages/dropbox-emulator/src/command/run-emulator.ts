@@ -27,7 +27,7 @@ export async function runEmulator(
   const emulator = await start(options);
   try {
     if (options.seedFrom !== undefined) await seed(emulator, options.seedFrom, output);
-    const authority = await writeAuthority(emulator, options.caFile);
+    const authority = await writeAuthority(emulator, options);
     if (options.printEnv) {
       output.result(exportLines(environmentFor(emulator, authority.file)));
       output.message(`Dropbox emulator at ${emulator.url}`);
@@ -92,12 +92,13 @@ async function seed(emulator: DropboxEmulator, folder: string, output: Output): 
   }
 }
 
-/** Puts the authority where clients can read it: where the user says, or in a file that goes with the emulator. */
+/** Puts the authority where clients can read it: where the user says, with the state, or in a file that goes with the emulator. */
 async function writeAuthority(
   emulator: DropboxEmulator,
-  file: string | undefined,
+  { caFile, state }: CommandOptions,
 ): Promise<{ readonly file: string; remove(): Promise<void> }> {
   const authority = await emulator.certificateAuthority();
+  const file = caFile ?? (state === undefined ? undefined : join(state, 'authority.pem'));
   if (file !== undefined) {
     await writeFile(file, authority);
     return { file, remove: async () => undefined };
