@@ -171,6 +171,13 @@ describe('an authorization code', () => {
     });
   });
 
+  it('brings along the scopes on which those asked for depend', async () => {
+    const answer = await exchange(await grant({ scope: 'sharing.write files.content.write' }));
+    expect(answer.json.scope).toBe(
+      'files.content.write files.metadata.read sharing.read sharing.write',
+    );
+  });
+
   it('becomes a refresh token too for offline apps', async () => {
     const answer = await exchange(await grant({ token_access_type: 'offline' }));
     expect(answer.json.refresh_token).toMatch(/^[\w-]+$/);

@@ -4,6 +4,10 @@ export type Scope = (typeof scopes)[number];
 export const scopes = [
   'account_info.read',
   'account_info.write',
+  'contacts.read',
+  'contacts.write',
+  'file_requests.read',
+  'file_requests.write',
   'files.metadata.read',
   'files.metadata.write',
   'files.content.read',

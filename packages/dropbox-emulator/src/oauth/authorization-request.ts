@@ -1,5 +1,6 @@
 import type { App } from '../auth/app.ts';
 import { isScope, type Scope } from '../auth/scope.ts';
+import { withDependencies } from '../auth/scope-dependencies.ts';
 import { isLoopbackUrl } from '../loopback/is-loopback-url.ts';
 import type { Service } from '../service/service.ts';
 
@@ -84,11 +85,12 @@ function parseScopes(app: App, text: string | null): readonly Scope[] {
   if (app.scopes.length === 0) {
     throw refuse(`"scope": must be at most 0 characters, got ${text.length}`);
   }
-  return names.map((name) => {
+  const asked = names.map((name) => {
     if (!isScope(name)) throw refuse(`"scope": "${name}" is no valid scope.`);
     if (!app.scopes.includes(name)) throw refuse(`"scope": the app does not have "${name}".`);
     return name;
   });
+  return withDependencies(asked, app.scopes);
 }
 
 function parseChallenge(parameters: URLSearchParams): CodeChallenge | undefined {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPeerBench, type PeerBench } from './run-peer.ts';
@@ -127,26 +127,76 @@ describe('rclone', () => {
     expect(hash).toContain('e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855');
   });
 
+  it('tells of each file in JSON, with its hash', async () => {
+    const listed = await rclone('lsjson', '-R', '--hash', '--files-only', 'emulator:kept');
+    const entries = JSON.parse(listed) as { Path: string; Size: number; Hashes: object }[];
+    expect(entries.map(({ Path }) => Path).sort()).toEqual(Object.keys(files).sort());
+    for (const { Path, Hashes } of entries) {
+      const local = await rclone('hashsum', 'dropbox', join('source', Path));
+      expect(local).toContain((Hashes as { dropbox: string }).dropbox);
+    }
+  });
+
+  it('touches a new file, and keeps the times of those that it copies', async () => {
+    await rclone('touch', 'emulator:touched.txt');
+    expect(await rclone('size', '--json', 'emulator:touched.txt')).toContain('"bytes":0');
+    await writeFile(join(bench.folder, 'old.txt'), 'old');
+    const then = new Date('2020-02-03T04:05:06Z');
+    await utimes(join(bench.folder, 'old.txt'), then, then);
+    await rclone('copyto', 'old.txt', 'emulator:old.txt');
+    const [entry] = JSON.parse(await rclone('lsjson', 'emulator:old.txt'));
+    expect(Date.parse(entry.ModTime)).toBe(then.getTime());
+  });
+
+  it('keeps two sides the same, whichever changes', async () => {
+    await rclone('copy', 'source', 'both');
+    await rclone('mkdir', 'emulator:both');
+    const bisync = (...args: string[]) =>
+      rclone('bisync', '--workdir', 'bisync state', ...args, 'both', 'emulator:both');
+    await bisync('--resync');
+    await check('both', 'emulator:both');
+    await writeFile(join(bench.folder, 'both', 'new here.txt'), 'here');
+    await rclone('copyto', 'source/one.txt', 'emulator:both/new there.txt');
+    await rclone('deletefile', 'emulator:both/empty.txt');
+    await bisync();
+    await check('both', 'emulator:both');
+    expect((await readdir(join(bench.folder, 'both'))).sort()).toEqual([
+      'Sub folder',
+      'new here.txt',
+      'new there.txt',
+      'one.txt',
+    ]);
+  });
+
+  it('finds by trying what names there can be', async () => {
+    const found = await bench.output(
+      'rclone',
+      'test',
+      'info',
+      '--all',
+      '--upload-wait',
+      '0',
+      '--dropbox-batch-mode',
+      'off',
+      'emulator:probed',
+    );
+    // As rclone has recorded it of the service itself: 255 units of UTF-16, nothing beyond the basic plane.
+    expect(found.replaceAll(/\s+/g, ' ')).toContain(
+      "stringNeedsEscaping = []rune{ '/', '\\x00' } " +
+        'maxFileLength = 255 // for 1 byte unicode characters ' +
+        'maxFileLength = 255 // for 2 byte unicode characters ' +
+        'maxFileLength = 255 // for 3 byte unicode characters ' +
+        'maxFileLength = -1 // for 4 byte unicode characters ' +
+        'canWriteUnnormalized = true canReadUnnormalized = true canReadRenormalized = true ' +
+        'canStream = true',
+    );
+  });
+
   it('reads a part of a file, and writes a file from a stream', async () => {
     const part = await rclone('cat', '--offset', '1', '--count', '2', 'emulator:kept/one.txt');
     expect(part).toBe('ne');
     await bench.output('sh', '-c', 'printf streamed | rclone rcat emulator:streamed.txt');
     expect(await rclone('cat', 'emulator:streamed.txt')).toBe('streamed');
-  });
-
-  it('reads through a mount', async () => {
-    const mountPoint = join(bench.folder, 'mounted');
-    await mkdir(mountPoint);
-    await rclone('mount', '--daemon', '--read-only', 'emulator:kept', mountPoint);
-    try {
-      expect((await readdir(mountPoint)).sort()).toEqual(['Sub folder', 'empty.txt', 'one.txt']);
-      for (const [path, content] of Object.entries(files)) {
-        const read = await readFile(join(mountPoint, path));
-        expect(read.equals(Buffer.from(content))).toBe(true);
-      }
-    } finally {
-      await bench.output('fusermount3', '-u', mountPoint);
-    }
   });
 
   it('waits and goes on when the service says that it is too much', async () => {
@@ -161,5 +211,18 @@ describe('rclone', () => {
     await rclone('copy', 'source', 'emulator:patient');
     await check('source', 'emulator:patient');
     expect(bench.emulator.faults.pending).toEqual([]);
+  });
+
+  it('keeps within the number of requests that the service allows', async () => {
+    bench.emulator.setConditions({ rateLimit: { requests: 10, period: 1, retryAfter: 1 } });
+    let refusals = 0;
+    const stop = bench.emulator.requests.onRequest(({ status }) => {
+      if (status === 429) refusals++;
+    });
+    await rclone('copy', '--dropbox-batch-mode', 'off', 'source', 'emulator:limited');
+    bench.emulator.resetConditions();
+    stop();
+    expect(refusals).toBeGreaterThan(0);
+    await check('source', 'emulator:limited');
   });
 });
