@@ -33,6 +33,7 @@ function run(...args: string[]): Running {
   const options = ['--conditions=@mooring/source', '--disable-warning=ExperimentalWarning'];
   const child = spawn(process.execPath, [...options, main, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, TMPDIR: folder },
   });
   running = child;
   return child;
