@@ -85,6 +85,8 @@ function changeIn(
   scope: ListingScope,
   { mount, content }: Candidate,
 ): Listed | undefined {
+  // The folder that is mounted there is an entry of the namespace above.
+  if (!scope.includeMountedFolders && isBelow(mount.key, scope.folder)) return undefined;
   if (content.kind === 'entry') {
     const { entry } = content;
     const isInside = isInScope(scope, mount.key + entry.key, entry);

@@ -216,7 +216,7 @@ describe('a shared folder', () => {
     );
   });
 
-  it('is left out of listings without mounted folders', async () => {
+  it('is shown but not gone into by listings without mounted folders', async () => {
     const all = await api.ok('files/list_folder', { path: '', recursive: true, limit: 2000 });
     const some = await api.ok('files/list_folder', {
       path: '',
@@ -227,7 +227,7 @@ describe('a shared folder', () => {
     const has = (page: Json, path: string) =>
       page.entries.some((entry: Json) => entry.path_lower === path);
     expect([has(all, '/one'), has(all, '/one/from guest.txt')]).toEqual([true, true]);
-    expect([has(some, '/one'), has(some, '/one/from guest.txt')]).toEqual([false, false]);
+    expect([has(some, '/one'), has(some, '/one/from guest.txt')]).toEqual([true, false]);
   });
 });
 
