@@ -214,7 +214,7 @@ describe('rclone', () => {
   });
 
   it('keeps within the number of requests that the service allows', async () => {
-    bench.emulator.setConditions({ rateLimit: { requests: 10, period: 1, retryAfter: 1 } });
+    bench.emulator.setConditions({ rateLimit: { requests: 4, period: 1, retryAfter: 1 } });
     let refusals = 0;
     const stop = bench.emulator.requests.onRequest(({ status }) => {
       if (status === 429) refusals++;
