@@ -16,6 +16,12 @@ export interface ContentFile {
  */
 export type Keeping = 'cached' | 'kept';
 
+/** Room on a disk, in bytes. */
+export interface Space {
+  readonly free: number;
+  readonly total: number;
+}
+
 /** Where contents lie. An argument of the engine, so that a simulation can lose power without a disk. */
 export interface ContentFiles {
   /** Opens a content, and makes an empty one where there is none. */
@@ -23,6 +29,8 @@ export interface ContentFiles {
   /** Moves a content, open or not. A content that is already there stays. */
   keep(id: number, keeping: Keeping): Promise<void>;
   remove(id: number): Promise<void>;
+  /** Of the disk that such contents lie on. */
+  space(keeping: Keeping): Space;
   /** All that lies there, for finding what nothing refers to any more. */
   list(): Promise<readonly number[]>;
 }

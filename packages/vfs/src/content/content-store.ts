@@ -1,10 +1,13 @@
 import { type Revision, StorageError, type StoragePath, type StorageProvider } from '@mooring/core';
 import type { Environment } from '../environment/environment.ts';
+import { FileSystemError } from '../error/file-system-error.ts';
 import type { NodeId } from '../file-system/node-id.ts';
 import { Content, type ContentBase, type ContentState } from './content.ts';
 import type { ContentFiles } from './content-files.ts';
 import type { ContentTable } from './content-table.ts';
+import { cacheReserve, DiskSpace, databaseReserve } from './disk-space.ts';
 import { Downloader } from './downloader.ts';
+import { Eviction } from './eviction.ts';
 import { hashContent } from './hash-content.ts';
 
 /** A content in use. Give it back with `ContentStore.release`. */
@@ -43,13 +46,35 @@ export class ContentStore {
   readonly #live = new Map<number, Live>();
   readonly #edited = new Map<NodeId, Content>();
   readonly #background = new Set<Promise<void>>();
-  /** Bytes cached since the last look at how much there is. */
-  #growth = 0;
+  readonly #eviction: Eviction;
+  /** For what is fetched, and for what the user writes. */
+  readonly #cacheSpace: DiskSpace;
+  readonly #ownSpace: DiskSpace;
 
   constructor(options: ContentStoreOptions) {
     this.#options = options;
+    this.#eviction = new Eviction({
+      table: options.table,
+      limitBytes: options.cacheLimitBytes,
+      isInUse: (id) => this.#live.has(id),
+      drop: (id) => this.#drop(id),
+    });
+    this.#cacheSpace = new DiskSpace({
+      measure: () => options.files.space('cached'),
+      reserve: cacheReserve,
+      makeRoom: (bytes) => this.#eviction.makeRoom(bytes),
+    });
+    this.#ownSpace = new DiskSpace({
+      measure: () => options.files.space('kept'),
+      reserve: databaseReserve,
+      makeRoom: async (bytes) => {
+        // What is being compared with its hash is in use until then.
+        await this.idle();
+        await this.#eviction.makeRoom(bytes);
+      },
+    });
     // The limit may be lower than it was the last time.
-    this.#evict();
+    this.#eviction.enforceLimit();
   }
 
   /** The edited content of a node, while it is in use: its size and time are ahead of the database. */
@@ -85,8 +110,8 @@ export class ContentStore {
     if (this.#edited.get(content.ino) === content) this.#edited.delete(content.ino);
     if (!live.obsolete) this.save(content);
     await content.close();
-    if (live.obsolete) this.#drop(content.id);
-    else this.#noteGrowth(content.filledBytes);
+    if (live.obsolete) void this.#drop(content.id);
+    else this.#eviction.noteGrowth(content.filledBytes);
   }
 
   /** From now on the content is the user's own. Ask before the first change of it. */
@@ -100,6 +125,16 @@ export class ContentStore {
       await this.#options.files.keep(content.id, 'kept');
       await file.truncate(content.size);
     });
+  }
+
+  /**
+   * Sees to room for what the user is about to write.
+   *
+   * @throws FileSystemError `ENOSPC` where the disk has none, or none but for the database
+   */
+  async makeRoomFor(bytes: number): Promise<void> {
+    if (await this.#ownSpace.take(bytes)) return;
+    throw new FileSystemError('ENOSPC', 'the local disk is full');
   }
 
   async write(content: Content, position: number | 'end', data: Uint8Array): Promise<void> {
@@ -127,7 +162,7 @@ export class ContentStore {
   async settle(content: Content, revision: Revision): Promise<void> {
     content.base = this.#base(content.ino, revision);
     content.edited = false;
-    this.#noteGrowth(content.size);
+    this.#eviction.noteGrowth(content.size);
     if (this.#edited.get(content.ino) === content) this.#edited.delete(content.ino);
     this.save(content);
     await content.whileStill(() => this.#options.files.keep(content.id, 'cached'));
@@ -161,7 +196,7 @@ export class ContentStore {
       const stays = keep === 'edited' ? edited : !edited && base?.revision === keep;
       if (keep !== undefined && stays) continue;
       const live = this.#live.get(id);
-      if (live === undefined) this.#drop(id);
+      if (live === undefined) void this.#drop(id);
       else live.obsolete = true;
     }
   }
@@ -201,10 +236,10 @@ export class ContentStore {
     const { files, provider, pathOf } = this.#options;
     const file = await files.open(state.id, state.edited ? 'kept' : 'cached');
     const trusted = state.edited ? state : distrust(state, await file.stat());
-    const content = new Content(trusted, file);
+    const content = new Content(trusted, file, this.#cacheSpace);
     if (content.edited) this.#edited.set(content.ino, content);
     const downloader: Downloader = new Downloader(content, provider, pathOf, () => {
-      this.#inBackground(this.#verify({ content, downloader }));
+      void this.#inBackground(this.#verify({ content, downloader }));
     });
     return { content, downloader };
   }
@@ -246,35 +281,16 @@ export class ContentStore {
     }
   }
 
-  /** Adding up what is cached takes a look at every row, so it is done after a good deal of growth only. */
-  #noteGrowth(bytes: number): void {
-    this.#growth += bytes;
-    if (this.#growth < this.#options.cacheLimitBytes / 100) return;
-    this.#growth = 0;
-    this.#evict();
-  }
-
-  #evict(): void {
-    const { table, cacheLimitBytes } = this.#options;
-    let surplus = table.cachedBytes() - cacheLimitBytes;
-    if (surplus <= 0) return;
-    for (const { id, cachedBytes } of table.leastUsed()) {
-      if (surplus <= 0) return;
-      if (this.#live.has(id)) continue;
-      this.#drop(id);
-      surplus -= cachedBytes;
-    }
-  }
-
   /** The row goes first: a file without a row is swept at the next start, a row without a file would lie. */
-  #drop(id: number): void {
+  #drop(id: number): Promise<void> {
     this.#options.table.delete(id);
-    this.#inBackground(this.#options.files.remove(id));
+    return this.#inBackground(this.#options.files.remove(id));
   }
 
-  #inBackground(task: Promise<void>): void {
+  #inBackground(task: Promise<void>): Promise<void> {
     const done = task.catch(this.#options.onError).finally(() => this.#background.delete(done));
     this.#background.add(done);
+    return done;
   }
 }
 

@@ -1,8 +1,10 @@
 import type { Revision, StoragePath } from '@mooring/core';
 import { Mutex } from '../environment/mutex.ts';
+import { FileSystemError } from '../error/file-system-error.ts';
 import type { NodeId } from '../file-system/node-id.ts';
 import type { ByteRange } from './byte-range.ts';
 import type { ContentFile } from './content-files.ts';
+import type { DiskSpace } from './disk-space.ts';
 import { RangeSet } from './range-set.ts';
 
 /** The stored revision that a content was made from, and whose bytes fill what is not here. */
@@ -32,6 +34,7 @@ export class Content {
   /** The node whose content it is. */
   ino: NodeId;
   readonly #file: ContentFile;
+  readonly #space: Pick<DiskSpace, 'take'>;
   readonly #present: RangeSet;
   readonly #mutex = new Mutex();
   #size: number;
@@ -45,7 +48,7 @@ export class Content {
   /** Time of the last write, in milliseconds since 1970; meaningful while `unsaved`. */
   writtenAt = 0;
 
-  constructor(state: ContentState, file: ContentFile) {
+  constructor(state: ContentState, file: ContentFile, space: Pick<DiskSpace, 'take'>) {
     this.id = state.id;
     this.ino = state.ino;
     this.base = state.base;
@@ -53,6 +56,7 @@ export class Content {
     this.#size = state.size;
     this.#present = new RangeSet(state.present ?? [{ start: 0, end: state.size }]);
     this.#file = file;
+    this.#space = space;
   }
 
   get size(): number {
@@ -117,11 +121,18 @@ export class Content {
     });
   }
 
-  /** What arrives from the store. It fills gaps, and never replaces what is here. */
+  /**
+   * What arrives from the store. It fills gaps, and never replaces what is here.
+   *
+   * @throws FileSystemError `ENOSPC` where the disk is to be left to others
+   */
   fill(offset: number, data: Uint8Array): Promise<void> {
     return this.#mutex.run(async () => {
       const range = { start: offset, end: offset + data.byteLength };
       for (const { start, end } of this.missing(range)) {
+        if (!(await this.#space.take(end - start))) {
+          throw new FileSystemError('ENOSPC', 'the disk of the cache is full');
+        }
         await this.#file.write(start, data.subarray(start - offset, end - offset));
         this.#present.add({ start, end });
         this.filledBytes += end - start;

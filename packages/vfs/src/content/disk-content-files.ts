@@ -1,4 +1,4 @@
-import { constants } from 'node:fs';
+import { constants, statfsSync } from 'node:fs';
 import {
   copyFile,
   type FileHandle,
@@ -10,7 +10,7 @@ import {
   unlink,
 } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ContentFile, ContentFiles, Keeping } from './content-files.ts';
+import type { ContentFile, ContentFiles, Keeping, Space } from './content-files.ts';
 
 /** Contents as sparse files: cached ones in one folder, those that only we have in another. */
 export class DiskContentFiles implements ContentFiles {
@@ -61,6 +61,11 @@ export class DiskContentFiles implements ContentFiles {
       rm(this.#path(id, 'cached'), { force: true }),
       rm(this.#path(id, 'kept'), { force: true }),
     ]);
+  }
+
+  space(keeping: Keeping): Space {
+    const { bavail, blocks, bsize } = statfsSync(this.#folders[keeping]);
+    return { free: bavail * bsize, total: blocks * bsize };
   }
 
   async list(): Promise<readonly number[]> {

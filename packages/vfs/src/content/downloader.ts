@@ -1,5 +1,6 @@
 import type { StoragePath, StorageProvider } from '@mooring/core';
 import { FileSystemError } from '../error/file-system-error.ts';
+import { isDiskFull } from '../error/is-disk-full.ts';
 import type { NodeId } from '../file-system/node-id.ts';
 import type { ByteRange } from './byte-range.ts';
 import type { Content } from './content.ts';
@@ -17,6 +18,8 @@ interface Download {
 
 /** Largest range of one request. Several are in flight when more is wanted. */
 const maxRequestSize = 8 * 1024 * 1024;
+/** What is fetched at a time where the disk has no room for it. */
+const windowSize = 4 * 1024 * 1024;
 
 /**
  * Fetches the missing bytes of one content. Every byte is asked for once: whoever wants bytes that are on their way waits
@@ -30,6 +33,8 @@ export class Downloader {
   readonly #waiters = new Set<Waiter>();
   readonly #abort = new AbortController();
   readonly #onComplete: () => void;
+  #diskFull = false;
+  #window: { readonly start: number; readonly bytes: Promise<Uint8Array> } | undefined;
 
   /**
    * @param pathOf where the store has a node
@@ -47,10 +52,15 @@ export class Downloader {
     this.#onComplete = onComplete;
   }
 
-  /** Resolves when all bytes of the range are here. */
+  /**
+   * Resolves when all bytes of the range are here.
+   *
+   * @throws FileSystemError `ENOSPC` where the disk has no room for them
+   */
   async fetch(range: ByteRange): Promise<void> {
     this.request(range);
     if (this.#content.missing(range).length === 0) return;
+    if (this.#diskFull) throw new FileSystemError('ENOSPC', 'the disk of the cache is full');
     await new Promise<void>((resolve, reject) => {
       this.#waiters.add({ range, resolve, reject });
     });
@@ -58,10 +68,38 @@ export class Downloader {
 
   /** Sets off what is neither here nor on its way, and does not wait. */
   request(range: ByteRange): void {
+    if (this.#diskFull) return;
     for (const gap of this.#uncovered(range)) {
       for (let start = gap.start; start < gap.end; start += maxRequestSize) {
         void this.#download({ start, end: Math.min(start + maxRequestSize, gap.end) });
       }
+    }
+  }
+
+  /** Bytes of the store that find no room here. The last of them are kept in memory, as most programs read straight on. */
+  async readThrough({ start, end }: ByteRange): Promise<Uint8Array> {
+    const result = new Uint8Array(end - start);
+    for (let position = start; position < end; ) {
+      const window = position - (position % windowSize);
+      if (this.#window?.start !== window) {
+        this.#window = { start: window, bytes: this.#readWindow(window) };
+      }
+      const bytes = await this.#window.bytes;
+      const part = bytes.subarray(position - window, end - window);
+      if (part.length === 0) throw new FileSystemError('EIO', 'the store sent less than it has');
+      result.set(part, position - start);
+      position += part.length;
+    }
+    return result;
+  }
+
+  async #readWindow(start: number): Promise<Uint8Array> {
+    try {
+      const body = await this.#open({ start, end: start + windowSize });
+      return await new Response(body).bytes();
+    } catch (error) {
+      this.#window = undefined;
+      throw error;
     }
   }
 
@@ -92,18 +130,18 @@ export class Downloader {
       if (this.#content.complete && this.#downloads.size === 0) this.#onComplete();
     } catch (error) {
       this.#downloads.delete(download);
+      this.#diskFull ||= isDiskFull(error);
       this.#fail(download.range, error);
     }
     this.#serve();
   }
 
-  async #receive(download: Download): Promise<void> {
+  async #open({ start, end }: ByteRange): Promise<ReadableStream<Uint8Array>> {
     const { base } = this.#content;
     const path = base && (this.#pathOf(base.ino) ?? base.path);
     if (base === undefined || path === undefined) {
       throw new FileSystemError('EIO', 'the store no longer has the bytes that are missing here');
     }
-    const { start, end } = download.range;
     const { body } = await this.#provider.read({
       path,
       revision: base.revision,
@@ -111,6 +149,12 @@ export class Downloader {
       length: end - start,
       signal: this.#abort.signal,
     });
+    return body;
+  }
+
+  async #receive(download: Download): Promise<void> {
+    const { start, end } = download.range;
+    const body = await this.#open(download.range);
     let position = start;
     for await (const chunk of body) {
       await this.#content.fill(position, chunk);

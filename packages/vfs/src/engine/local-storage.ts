@@ -52,8 +52,11 @@ export async function openLocalStorage(options: LocalStorageOptions): Promise<Lo
 }
 
 export function closeLocalStorage({ database, settings }: LocalStorage): void {
-  settings.delete('running-since-boot');
-  database.close();
+  try {
+    settings.delete('running-since-boot');
+  } finally {
+    database.close();
+  }
 }
 
 /** Tells one start of the machine from another. */

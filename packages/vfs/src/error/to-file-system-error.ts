@@ -1,10 +1,11 @@
 import { isStorageError } from '@mooring/core';
 import { FileSystemError } from './file-system-error.ts';
+import { isDiskFull } from './is-disk-full.ts';
 import type { PosixCode } from './posix-code.ts';
 import { posixCodeOf } from './posix-code-of.ts';
 
 /** Errors of the local disk that a program should see as they are. */
-const diskCodes: readonly PosixCode[] = ['EACCES', 'EDQUOT', 'EFBIG', 'ENOSPC', 'EROFS'];
+const diskCodes: readonly PosixCode[] = ['EACCES', 'EDQUOT', 'EFBIG', 'EROFS'];
 
 /** The one place where a failure of the store or of the local disk becomes what a program sees. */
 export function toFileSystemError(error: unknown): FileSystemError {
@@ -16,5 +17,7 @@ export function toFileSystemError(error: unknown): FileSystemError {
     (each) => error instanceof Error && 'code' in error && error.code === each,
   );
   const message = error instanceof Error ? error.message : String(error);
-  return new FileSystemError(code ?? 'EIO', message, { cause: error });
+  return new FileSystemError(code ?? (isDiskFull(error) ? 'ENOSPC' : 'EIO'), message, {
+    cause: error,
+  });
 }

@@ -11,7 +11,7 @@ export interface FileSystemStatus {
   /**
    * - `listing`: the account is being read for the first time, or again.
    * - `offline`: the store does not answer, or does not let us in.
-   * - `full`: the store answers, and has no room for what is to be sent.
+   * - `full`: the store answers, and there is no room for what is to be sent: in the account or, rarely, on the disk here.
    */
   readonly connection: 'listing' | 'online' | 'offline' | 'full';
   /** Why it is `offline` or `full`. */

@@ -1,5 +1,6 @@
 import type { Lease } from '../content/content-store.ts';
 import { FileSystemError } from '../error/file-system-error.ts';
+import { isDiskFull } from '../error/is-disk-full.ts';
 import type { AttributeChange, OpenedFile, OpenOptions } from '../file-system/file-system.ts';
 import type { HandleId } from '../file-system/handle-id.ts';
 import type { NodeId } from '../file-system/node-id.ts';
@@ -53,17 +54,37 @@ export class FileOperations {
     const range = { start: offset, end: Math.min(offset + length, content.size) };
     if (content.missing(range).length > 0) {
       this.#readAhead(file, range);
-      await downloader.fetch(range);
+      try {
+        await downloader.fetch(range);
+      } catch (error) {
+        if (!isDiskFull(error)) throw error;
+        return this.#readThrough(file.lease, range);
+      }
     } else if (!content.complete) {
       this.#readAhead(file, range);
     }
     return content.read(offset, length);
   }
 
+  /** What is here from the disk, and what has no room on it from the store. */
+  async #readThrough(
+    { content, downloader }: Lease,
+    range: { readonly start: number; readonly end: number },
+  ): Promise<Uint8Array> {
+    const gaps = content.missing(range);
+    const result = new Uint8Array(range.end - range.start);
+    result.set(await content.read(range.start, result.length));
+    for (const gap of gaps) {
+      result.set(await downloader.readThrough(gap), gap.start - range.start);
+    }
+    return result;
+  }
+
   async write(handle: HandleId, offset: number, data: Uint8Array): Promise<number> {
     const file = this.#context.files.get(handle);
     if (file.access === 'read') throw new FileSystemError('EBADF', 'not open for writing');
     this.#context.requireWritable();
+    await this.#context.contents.makeRoomFor(data.byteLength);
     await this.#beginEdit(file.lease, file.place);
     await this.#context.contents.write(file.lease.content, file.append ? 'end' : offset, data);
     return data.byteLength;

@@ -1,11 +1,12 @@
 import { isStorageError, type StorageErrorCode } from '@mooring/core';
+import { isDiskFull } from '../error/is-disk-full.ts';
 
 /**
  * What a failure to send means for the change.
  *
  * - `later`: the line or the store is down; nothing else will fare better now.
  * - `look`: the store is not as we thought. See how it is, and plan again.
- * - `full`: the account is full. The data waits here until there is room.
+ * - `full`: the account is full, or the disk that has to hold what an upload needs. The data waits until there is room.
  * - `parked`: it will not work as it stands. The data is kept, the reason shown, and nothing spins.
  */
 export type Failure = 'later' | 'look' | 'full' | 'parked';
@@ -36,6 +37,7 @@ const failures: Readonly<Record<StorageErrorCode, Failure>> = {
 
 /** Undefined for what is not the store's doing: a mistake of ours, or a failing disk. */
 export function classify(error: unknown): Failure | undefined {
+  if (isDiskFull(error)) return 'full';
   if (!isStorageError(error)) return undefined;
   return error.retryable ? 'later' : failures[error.code];
 }

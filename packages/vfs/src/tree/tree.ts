@@ -69,7 +69,8 @@ export class Tree {
       this.#database.exec('COMMIT');
       return value;
     } catch (error) {
-      this.#database.exec('ROLLBACK');
+      // SQLite has rolled back by itself where the disk is full.
+      if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
       this.#count = undefined;
       throw error;
     }

@@ -42,6 +42,10 @@ export class MemoryContentFiles implements ContentFiles {
     this.#files.delete(id);
   }
 
+  space() {
+    return { free: Number.POSITIVE_INFINITY, total: Number.POSITIVE_INFINITY };
+  }
+
   async list(): Promise<readonly number[]> {
     return [...this.#files.keys()];
   }
