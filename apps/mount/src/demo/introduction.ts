@@ -2,7 +2,9 @@
 export function introduction(folder: string, files: number): readonly string[] {
   return [
     '',
-    `A sample account of ${files} files, on an emulator of Dropbox in this process. Nothing leaves this machine.`,
+    `A sample account of ${files} files, on an emulator of Dropbox in this process.`,
+    'Nothing leaves this machine.',
+    '',
     'Try it from another terminal, or open the folder in a file manager:',
     '',
     `  cd ${folder}`,

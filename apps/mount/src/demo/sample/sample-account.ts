@@ -49,7 +49,7 @@ function letters(): readonly Undated[] {
   const names = ['Résumé', 'Über uns', 'Año nuevo', 'Заметки', '日本語のメモ', 'Plan – draft'];
   return [
     ...names.map((name) => text(`/Documents/${name}.txt`, `${name}\n`.repeat(20))),
-    ...times(34, (index) => {
+    ...times(45, (index) => {
       const number = String(index + 1).padStart(2, '0');
       const lines = times(index + 3, (line) => `Paragraph ${line + 1} of letter ${number}.\n`);
       return text(
