@@ -8,7 +8,7 @@ import type { ChangeContext } from './change-context.ts';
 export function copyInto(
   context: ChangeContext,
   source: Entry,
-  inside: readonly Entry[],
+  inside: Iterable<Entry>,
   target: Target,
 ): Entry {
   const copy = insertCopy(context, source, createParents(context, target), target.path);

@@ -27,7 +27,7 @@ export function deleteEntry(
       if (parentRev !== undefined && !hasRev(entry, parentRev)) throw refuseConflict('file');
     });
     if (entry.kind === 'folder') {
-      for (const below of descendantsOf(tree, entry).toReversed()) {
+      for (const below of descendantsOf(tree, entry)) {
         tree.remove(below);
         tree.deletions.insert(below.namespace, below.path, true);
       }

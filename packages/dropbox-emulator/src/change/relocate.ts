@@ -8,7 +8,8 @@ import { tag, tagged } from '../wire/tagged.ts';
 import type { ChangeContext } from './change-context.ts';
 import { conflictName } from './conflict-name.ts';
 import { copyInto } from './copy-into.ts';
-import { descendantsOf } from './descendants.ts';
+import { countInside, insideOf } from './descendants.ts';
+import { holdsMount } from './holds-mount.ts';
 import { hasRoomFor } from './quota.ts';
 import { refuseLocked } from './refuse-locked.ts';
 import { totalSize } from './total-size.ts';
@@ -41,17 +42,14 @@ export function moveEntry(context: ChangeContext, relocation: Relocation): Entry
     underTag('from_lookup', () => refuseLocked(context, source));
     const { target, isSource } = findDestination(context, source, relocation, 'move');
     if (isSource) return moveOntoItself(context, source, nameOf(target.path));
-    const inside = source.kind === 'folder' ? descendantsOf(tree, source) : [];
-    refuseNesting([source, ...inside], target);
+    refuseNesting(context, source, target);
     const parent = underTag('to', () => createParents(context, target));
-    const forget = (): void => {
-      tree.deletions.insert(source.namespace, source.path, false);
-      for (const entry of inside) tree.deletions.insert(entry.namespace, entry.path, true);
-    };
+    const forget = (): void => tree.deletions.insert(source.namespace, source.path, false);
     const { namespace } = target.mount;
     if (service.behaviour.renameOrder === 'deletion-first') forget();
     const moved = tree.place(source, namespace, target.path, parent);
-    for (const entry of inside) {
+    for (const entry of insideOf(tree, source)) {
+      tree.deletions.insert(entry.namespace, entry.path, true);
       tree.place(entry, namespace, target.path + entry.path.slice(source.path.length));
     }
     if (service.behaviour.renameOrder === 'deletion-last') forget();
@@ -70,21 +68,17 @@ export function copyEntry(context: ChangeContext, relocation: Relocation): Entry
     const source = findSource(context, relocation);
     const { target, isSource } = findDestination(context, source, relocation, 'copy');
     if (isSource) throw conflictAtTarget(source);
-    const inside = source.kind === 'folder' ? descendantsOf(tree, source) : [];
-    if ([source, ...inside].some(isMountPoint)) throw routeError(tag('cant_copy_shared_folder'));
-    if (!hasRoomFor(context, totalSize([source, ...inside]))) {
+    if (holdsMount(tree, source)) throw routeError(tag('cant_copy_shared_folder'));
+    if (!hasRoomFor(context, totalSize([source]) + totalSize(insideOf(tree, source)))) {
       throw routeError(tag('insufficient_quota'));
     }
-    return copyInto(context, source, inside, target);
+    return copyInto(context, source, insideOf(tree, source), target);
   });
 }
 
 function findSource(context: ChangeContext, { fromPath, maxEntries }: Relocation): Entry {
   const source = underTag('from_lookup', () => lookUp(context, fromPath));
-  if (source.kind === 'folder') {
-    const count = context.tree.countDescendants(source.namespace, source.key);
-    if (count > maxEntries) throw routeError(tag('too_many_files'));
-  }
+  if (countInside(context.tree, source) > maxEntries) throw routeError(tag('too_many_files'));
   return source;
 }
 
@@ -137,23 +131,19 @@ function freeTarget(context: ChangeContext, source: Entry, target: Target): Targ
 }
 
 /** Gives an entry another spelling of its name, and what is in it that of its folder. */
-function respell({ tree }: ChangeContext, source: Entry, name: string): Entry {
+function respell(context: ChangeContext, source: Entry, name: string): Entry {
+  const { tree } = context;
   const path = `${parentOf(source.path)}/${name}`;
-  const inside = source.kind === 'folder' ? descendantsOf(tree, source) : [];
   const respelled = tree.place(source, source.namespace, path);
-  for (const entry of inside) {
+  for (const entry of insideOf(tree, source)) {
     tree.place(entry, entry.namespace, path + entry.path.slice(source.path.length));
   }
   return respelled;
 }
 
 /** A shared folder cannot be put into another one. */
-function refuseNesting(entries: readonly Entry[], target: Target): void {
-  if (target.mount.isShared && entries.some(isMountPoint)) {
+function refuseNesting({ tree }: ChangeContext, source: Entry, target: Target): void {
+  if (target.mount.isShared && holdsMount(tree, source)) {
     throw routeError(tag('cant_nest_shared_folder'));
   }
-}
-
-function isMountPoint(entry: Entry): boolean {
-  return entry.kind === 'folder' && entry.mount !== undefined;
 }

@@ -1,5 +1,5 @@
 import { copyInto } from '../change/copy-into.ts';
-import { descendantsOf } from '../change/descendants.ts';
+import { countInside, insideOf } from '../change/descendants.ts';
 import { hasRoomFor } from '../change/quota.ts';
 import { maxEntriesPerCall } from '../change/relocate.ts';
 import { totalSize } from '../change/total-size.ts';
@@ -68,8 +68,9 @@ function referenced({ service, tree }: UserCall, reference: string): Entry {
 function save(call: UserCall, source: Entry, text: string): Entry {
   const { tree } = call;
   return tree.changes.write(() => {
-    const inside = source.kind === 'folder' ? descendantsOf(tree, source) : [];
-    if (inside.length > maxEntriesPerCall) throw routeError(tag('too_many_files'));
+    if (countInside(tree, source) > maxEntriesPerCall) throw routeError(tag('too_many_files'));
+    // All of it beforehand, since the target may lie in the source.
+    const inside = [...insideOf(tree, source)];
     return underTag('path', () => {
       const target = findTarget(call, text);
       if (target.existing !== undefined) throw refuseConflict(target.existing.kind);

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DropboxEmulator, startDropboxEmulator } from '../../src/index.ts';
 import { ApiClient } from '../raw/api-client.ts';
+import type { Json } from '../raw/raw-client.ts';
 
 let emulator: DropboxEmulator;
 let api: ApiClient;
@@ -45,6 +46,18 @@ describe('copy references', () => {
     expect((await other.download('files/download', { path: '/taken/a.txt' })).text).toBe('content');
     const again = await other.rpc('files/copy_reference/save', { copy_reference, path: '/taken' });
     expect(again.json.error_summary).toBe('path/conflict/folder/');
+    const inside = await api.ok('files/copy_reference/save', {
+      copy_reference,
+      path: '/given/inside',
+    });
+    expect(inside.metadata.path_display).toBe('/given/inside');
+    const { entries } = await api.ok('files/list_folder', { path: '/given', recursive: true });
+    expect(entries.map((entry: Json) => entry.path_display)).toEqual([
+      '/given',
+      '/given/a.txt',
+      '/given/inside',
+      '/given/inside/a.txt',
+    ]);
     await api.ok('files/delete_v2', { path: '/given' });
     const late = await other.rpc('files/copy_reference/save', { copy_reference, path: '/late' });
     expect(late.json.error_summary).toBe('not_found/');

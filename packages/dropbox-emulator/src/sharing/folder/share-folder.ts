@@ -1,5 +1,6 @@
 import type { Account } from '../../account/account.ts';
 import { descendantsOf } from '../../change/descendants.ts';
+import { holdsMount } from '../../change/holds-mount.ts';
 import { nameOf, parentOf } from '../../path/split-path.ts';
 import type { Service } from '../../service/service.ts';
 import type { FolderEntry, NamespaceId } from '../../tree/entry.ts';
@@ -15,13 +16,12 @@ import { tag, tagged } from '../../wire/tagged.ts';
 export function shareFolder(service: Service, owner: Account, folder: FolderEntry): NamespaceId {
   const { tree } = service;
   return tree.changes.write(() => {
-    const inside = descendantsOf(tree, folder);
-    if (inside.some((entry) => entry.kind === 'folder' && entry.mount !== undefined)) {
+    if (holdsMount(tree, folder)) {
       throw routeError(tagged('bad_path', tag('contains_shared_folder')));
     }
     const root = tree.createNamespace('shared-folder', nameOf(folder.path));
     service.accounts.grant(root.namespace, owner.id, 'owner');
-    for (const entry of inside) {
+    for (const entry of descendantsOf(tree, folder)) {
       const path = entry.path.slice(folder.path.length);
       tree.place(entry, root.namespace, path, parentOf(path) === '' ? root : undefined);
     }
