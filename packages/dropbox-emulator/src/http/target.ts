@@ -20,6 +20,8 @@ const hostNames: Readonly<Record<string, TargetHost>> = {
   'api-notify.dropbox.com': 'notify',
   'www.dropbox.com': 'www',
   'dropbox.com': 'www',
+  'dl.dropbox.com': 'files',
+  'dl-web.dropbox.com': 'files',
 };
 
 const filesDomain = 'dropboxusercontent.com';

@@ -14,9 +14,12 @@ export const sharedLinkPath = '/scl/';
 
 const maxListed = 1000;
 
-/** What a browser shows at the address of a shared link: the file itself with `dl=1` or `raw=1`, else a page. */
+/**
+ * What a browser shows at the address of a shared link: the file itself with `dl=1` or `raw=1`, or on the host of
+ * contents, which many put into the address for the purpose. A page else.
+ */
 export async function serveLinkPage(service: Service, exchange: Exchange): Promise<void> {
-  const { path, query } = exchange.target;
+  const { host, path, query } = exchange.target;
   const opened = open(service, `https://www.dropbox.com${path}?${query}`);
   if (opened === undefined) {
     const text = '<p>This link does not exist, has expired, or is not for everybody.</p>';
@@ -24,7 +27,7 @@ export async function serveLinkPage(service: Service, exchange: Exchange): Promi
     return;
   }
   const { entry, link } = opened;
-  const isDownload = query.get('dl') === '1' || query.get('raw') === '1';
+  const isDownload = host === 'files' || query.get('dl') === '1' || query.get('raw') === '1';
   if (isDownload && entry.kind === 'file' && link.settings.allowDownload) {
     const content = contentOf({ service }, entry);
     const name = encodeURIComponent(nameOf(entry.path));
