@@ -6,6 +6,7 @@ import { contentLength, joinContents, type RequestBody } from '../client/request
 import { appendBatchErrors } from '../error/upload-errors.ts';
 import { hashContent } from '../hash/hash-content.ts';
 import { appendChunk } from '../upload/append-chunk.ts';
+import { ChunkMemory } from '../upload/chunk-memory.ts';
 import { wholeRefusals } from './whole-refusals.ts';
 
 /** A file whose bytes are with the service and wait for their commit. */
@@ -41,11 +42,13 @@ export async function stageFiles(
     sessionId: sessionIds[index] ?? '',
     length: contentLength(content),
   }));
+  const memory = new ChunkMemory();
   const landed = await appendJoined(client, experience, files, signal);
   return Promise.all(
     files.map(async ({ content, ...staged }, index) => {
       const arrived =
-        landed[index] === true || (await appendAlone(client, staged, content, signal));
+        landed[index] === true ||
+        (await appendAlone(client, memory, { ...staged, content }, signal));
       return arrived ? staged : undefined;
     }),
   );
@@ -130,14 +133,14 @@ function hasLanded(entry: files.UploadSessionAppendBatchResultEntry): boolean {
 
 async function appendAlone(
   client: DropboxClient,
-  { sessionId, length }: StagedFile,
-  content: Content,
+  memory: ChunkMemory,
+  { sessionId, length, content }: FileToStage,
   signal: AbortSignal | undefined,
 ): Promise<boolean> {
   const session = { id: sessionId, order: 'sequential', offset: 0 } as const;
   try {
     const append = () =>
-      appendChunk(client, undefined, { session, chunk: content, close: true, signal });
+      appendChunk(client, { memory }, { session, chunk: content, close: true, signal });
     return (await persist(append, signal)).offset === length;
   } catch (error) {
     if (isStorageError(error)) return false;

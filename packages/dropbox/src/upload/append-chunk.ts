@@ -5,25 +5,34 @@ import {
   type UploadSession,
 } from '@mooring/core';
 import type { files } from 'dropbox';
-import { contentBytes } from '../client/content-bytes.ts';
 import type { DropboxClient } from '../client/dropbox-client.ts';
+import { contentLength } from '../client/request-body.ts';
 import { appendErrors } from '../error/upload-errors.ts';
 import { wireError } from '../error/wire-error.ts';
 import { blockDigests, joinDigests } from '../hash/block-digests.ts';
+import type { ChunkMemory } from './chunk-memory.ts';
 import type { SessionDigests } from './session-digests.ts';
 import { uploadLimits } from './upload-limits.ts';
 
-/** Adds a chunk, and notes its digests where somebody will ask for them. It is held in memory while it is sent. */
+export interface AppendMeans {
+  readonly memory: ChunkMemory;
+  /** Where digests are noted, if somebody will ask for them. */
+  readonly digests?: SessionDigests;
+}
+
+/** Adds a chunk. It is held in memory while it is sent. */
 export async function appendChunk(
   client: DropboxClient,
-  digests: SessionDigests | undefined,
+  { memory, digests }: AppendMeans,
   { session, chunk, close = false, signal }: AppendRequest,
 ): Promise<UploadSession> {
-  const bytes = await contentBytes(chunk);
-  const end = session.offset + bytes.byteLength;
-  checkSize(bytes.byteLength, end);
+  const length = contentLength(chunk);
+  const end = session.offset + length;
+  checkSize(length, end);
+  const { bytes, release } = await memory.load(chunk);
   const blocks = blockDigests(bytes);
   await send(client, session, { bytes, contentHash: joinDigests(blocks), close }, signal);
+  release();
   digests?.add(session, blocks);
   const contentHash = close ? digests?.contentHash(session.id, end) : undefined;
   return {

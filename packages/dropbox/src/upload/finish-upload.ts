@@ -39,7 +39,6 @@ export async function finishUpload(
     suspicious: contentHash === undefined ? [] : ['session-expired'],
     signal,
   });
-  digests.forget(session.id);
   client.made.note(path);
   return entry;
 }
