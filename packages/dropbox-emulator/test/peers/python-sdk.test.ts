@@ -46,3 +46,15 @@ it.each([
     revoked: true,
   });
 });
+
+it('signs in with the flows of the Python SDK', async () => {
+  await using bench = await openPeerBench({ behaviour: { consent: 'allow' } });
+  const flows = new URL('python_sign_in.py', import.meta.url).pathname;
+  expect(await takeTour(bench, '/usr/bin/python3', '-W', 'ignore', flows)).toEqual({
+    // Reading metadata comes with writing it.
+    scopes: ['account_info.read', 'files.metadata.read', 'files.metadata.write'],
+    account: true,
+    state: 'my state',
+    online: ['', true],
+  });
+});
