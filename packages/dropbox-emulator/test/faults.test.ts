@@ -86,6 +86,16 @@ describe('an answer', () => {
     expect([status, bytes.length, headers['retry-after']]).toEqual([503, 0, '7']);
   });
 
+  it('is a page of the front end', async () => {
+    breakNext('check/user', { kind: 'status', status: 502, body: 'Bad gateway' });
+    const { status, headers, text } = await check();
+    expect([status, headers['content-type'], text]).toEqual([
+      502,
+      'text/plain; charset=utf-8',
+      'Bad gateway',
+    ]);
+  });
+
   it.each([
     ['json', 'application/json'],
     ['text', 'text/plain'],
@@ -108,6 +118,17 @@ describe('an answer', () => {
       { kind: 'rate-limit', reason: 'too_many_write_operations' },
       429,
       'too_many_write_operations/',
+    ],
+    [
+      {
+        kind: 'access-error',
+        error: {
+          '.tag': 'invalid_account_type',
+          invalid_account_type: { '.tag': 'feature' },
+        },
+      },
+      403,
+      'invalid_account_type/feature/',
     ],
     [
       {

@@ -87,6 +87,7 @@ const fault: z.ZodType<Fault> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('expired-token') }),
   z.strictObject({ kind: z.literal('invalid-token') }),
   z.strictObject({ kind: z.literal('reset-cursor') }),
+  z.strictObject({ kind: z.literal('access-error'), error: tagged }),
   z.strictObject({ kind: z.literal('route-error'), error: tagged }),
   z.strictObject({ kind: z.literal('truncated-body'), afterBytes: count }),
   z.strictObject({

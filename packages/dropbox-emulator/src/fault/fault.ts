@@ -29,6 +29,8 @@ export type Fault =
   | { readonly kind: 'invalid-token' }
   /** A 409 that says that a cursor is no longer good. */
   | { readonly kind: 'reset-cursor' }
+  /** A 403 that says what the account may not use. */
+  | { readonly kind: 'access-error'; readonly error: Tagged }
   /** A 409 with any error of the route. */
   | { readonly kind: 'route-error'; readonly error: Tagged }
   /** The body of the answer stops after so many bytes, and the connection is closed. */

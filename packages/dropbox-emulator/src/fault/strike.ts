@@ -30,7 +30,7 @@ export async function strike(
       exchange.spoilAnswer('lost');
       return await serve();
     case 'status':
-      return exchange.send(fault.status, retryHeader(fault.retryAfter), fault.body ?? '');
+      return answerStatus(exchange, fault);
     case 'rate-limit':
       return limitRate(exchange, fault, refuse);
     case 'expired-token':
@@ -39,11 +39,21 @@ export async function strike(
       return refuse({ kind: 'unauthorized', error: tag('invalid_access_token') });
     case 'reset-cursor':
       return refuse({ kind: 'route', error: tag('reset') });
+    case 'access-error':
+      return refuse({ kind: 'forbidden', error: fault.error });
     case 'route-error':
       return refuse({ kind: 'route', error: fault.error });
     case 'delayed-visibility':
       return await serveHidden(service, fault.lookUps, serve);
   }
+}
+
+function answerStatus(
+  exchange: Exchange,
+  { status, body = '', retryAfter }: Extract<Fault, { kind: 'status' }>,
+): void {
+  const type = body === '' ? {} : { 'Content-Type': 'text/plain; charset=utf-8' };
+  exchange.send(status, { ...type, ...retryHeader(retryAfter) }, body);
 }
 
 function limitRate(

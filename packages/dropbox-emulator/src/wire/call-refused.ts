@@ -15,6 +15,8 @@ export type Refusal =
   | { readonly kind: 'not-permitted'; readonly text: string }
   /** 401: something is wrong with the token. */
   | { readonly kind: 'unauthorized'; readonly error: Tagged }
+  /** 403: the account may not use this. */
+  | { readonly kind: 'forbidden'; readonly error: Tagged }
   /** 405 with the method that is meant. */
   | { readonly kind: 'wrong-method'; readonly allow: string }
   /** 422: the path root header names a root that cannot be used. */

@@ -40,6 +40,8 @@ export function renderRefusal(
       return json(401, errorBody(refusal.error, style), style, {
         'WWW-Authenticate': 'Bearer realm="Dropbox-API"',
       });
+    case 'forbidden':
+      return json(403, errorBody(refusal.error, style), style);
     case 'wrong-method':
       return text(405, `${inCall}This function takes ${refusal.allow} requests.`, {
         Allow: refusal.allow,
