@@ -4,6 +4,7 @@ import { StorageError } from '../error/storage-error.ts';
 import { withDetails } from '../error/with-details.ts';
 import { intercept, type OperationCall } from '../layer/intercept.ts';
 import type { StorageLayer } from '../layer/storage-layer.ts';
+import type { AnyRequest } from '../operation/any-request.ts';
 import type { Outcome } from '../provider/batch.ts';
 import type { ReadResult } from '../provider/read.ts';
 import { sendChecked } from './send-checked.ts';
@@ -21,9 +22,10 @@ export function guard(): StorageLayer {
       if (call.operation === 'read') {
         return result.then((answer) => guardBody(answer as ReadResult, call) as typeof answer);
       }
-      if (!call.operation.startsWith('batch.')) return result;
+      const { requests }: AnyRequest = request;
+      if (requests === undefined) return result;
       return result.then((answer) => explainAll(answer as Outcomes, call) as typeof answer);
-    }).catch((error: unknown) => {
+    }).then(undefined, (error: unknown) => {
       throw reasonOf(error, call);
     }),
   );

@@ -20,7 +20,7 @@ export function retry(options: RetryOptions = {}): StorageLayer {
   const { clock = systemClock, random = Math.random, onRetry } = options;
   checkOption('attempts', attempts, attempts >= 1, 'at least 1');
   return intercept((call, next) =>
-    next(call.request).catch((error: unknown) => sendAgain(call, next, error)),
+    next(call.request).then(undefined, (error: unknown) => sendAgain(call, next, error)),
   );
 
   async function sendAgain<Name extends OperationName>(
