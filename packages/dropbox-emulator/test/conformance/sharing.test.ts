@@ -291,6 +291,24 @@ describe('a shared link', () => {
     expect((await other.rpc('files/list_folder', recursive)).status).toBe(400);
   });
 
+  it('leads apps that nobody signed in to, and only by links', async () => {
+    await api.put('/Public/read me.txt', 'for all');
+    const { url } = (await create('/public')).json;
+    const { key, secret } = emulator.app;
+    const basic = `Basic ${Buffer.from(`${key}:${secret}`).toString('base64')}`;
+    const app = new ApiClient(emulator, { token: null, headers: { Authorization: basic } });
+    const listed = await app.ok('files/list_folder', { path: '', shared_link: { url } });
+    expect(listed.entries).toMatchObject([{ '.tag': 'file', name: 'read me.txt' }]);
+    await api.put('/Public/later.txt');
+    const more = await app.ok('files/list_folder/continue', { cursor: listed.cursor });
+    expect(more.entries).toMatchObject([{ name: 'later.txt' }]);
+    expect((await app.ok('sharing/get_shared_link_metadata', { url })).name).toBe('Public');
+    const file = { url, path: '/read me.txt' };
+    expect((await app.download('sharing/get_shared_link_file', file)).text).toBe('for all');
+    const own = await app.rpc('files/list_folder', { path: '' });
+    expect([own.status, own.type]).toEqual([400, 'text/plain']);
+  });
+
   it('can want a password, and expire', async () => {
     await api.put('/secret.txt', 'secret');
     const expires = new Date(emulator.clock.now() + 60_000).toISOString().replace(/\.\d+/, '');
