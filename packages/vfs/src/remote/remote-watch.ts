@@ -48,6 +48,8 @@ export class RemoteWatch {
   readonly #options: RemoteWatchOptions;
   readonly #backoff: Backoff;
   readonly #listings = new Map<NodeId, Promise<void>>();
+  /** While the account is listed: what was known before, or became known by other questions meanwhile. */
+  readonly #seenBefore = new Set<NodeId>();
 
   constructor(options: RemoteWatchOptions) {
     this.#options = options;
@@ -78,7 +80,9 @@ export class RemoteWatch {
   }
 
   async #listFolder(folder: NodeId, path: StoragePath): Promise<void> {
-    for await (const _ of this.#listed({ path }));
+    for await (const page of this.#listed({ path })) {
+      for (const node of page.nodes) this.#seenBefore.add(node);
+    }
     this.#options.tree.markListed(folder);
   }
 
@@ -94,15 +98,18 @@ export class RemoteWatch {
   }
 
   async #listAll(): Promise<ChangeCursor> {
-    const { provider, connection, settings, signal } = this.#options;
+    const { provider, connection, settings, signal, tree } = this.#options;
     const before = await provider.changes.latest({ path: rootPath, signal });
+    this.#seenBefore.clear();
+    for (const ino of tree.inodes()) this.#seenBefore.add(ino);
     const seen = new Set<NodeId>();
     let cursor = before;
     for await (const page of this.#listed({ path: rootPath, recursive: true })) {
       for (const node of page.nodes) seen.add(node);
       if (page.asOf !== undefined) cursor = page.asOf;
     }
-    if (connection.listed) await this.#lookForUnseen(seen);
+    await this.#lookFor([...this.#seenBefore].filter((ino) => !seen.has(ino)));
+    this.#seenBefore.clear();
     settings.set('cursor', cursor);
     settings.set('listed', '1');
     connection.markListed();
@@ -216,13 +223,13 @@ export class RemoteWatch {
   }
 
   /**
-   * What a second full listing no longer shows is gone from the store, or moved about by changes of ours meanwhile; so
-   * the store is asked once more. A folder that is gone takes all in it with it, so that costs few questions.
+   * What was seen before and a full listing does not show is gone from the store, or moved about by changes of ours
+   * meanwhile; so the store is asked once more. A folder that is gone takes all in it with it, so that costs few
+   * questions. What is new since the listing began is none of this: the feed goes on from there.
    */
-  async #lookForUnseen(seen: ReadonlySet<NodeId>): Promise<void> {
-    const { tree } = this.#options;
-    for (const ino of [...tree.inodes()]) {
-      const path = seen.has(ino) ? undefined : tree.remotePath(ino);
+  async #lookFor(unseen: readonly NodeId[]): Promise<void> {
+    for (const ino of unseen) {
+      const path = this.#options.tree.remotePath(ino);
       if (path !== undefined) await this.look(path);
     }
   }
