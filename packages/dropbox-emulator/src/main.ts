@@ -1,14 +1,24 @@
 #!/usr/bin/env node
 import { CommandFailed } from './command/command-failed.ts';
 import { createProgram } from './command/create-program.ts';
+import { runClient } from './command/run-client.ts';
 import { runEmulator } from './command/run-emulator.ts';
 
-const program = createProgram(async (options) => {
-  const stop = await runEmulator(options, {
-    result: (text) => process.stdout.write(text),
+const program = createProgram(async ([client, ...args], options) => {
+  const { environment, stop } = await runEmulator(options, {
+    // With a client, the output is the client's.
+    result: (text) => client === undefined && process.stdout.write(text),
     message: (text) => process.stderr.write(`${text}\n`),
   });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
+  if (client === undefined) {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
+    return;
+  }
+  try {
+    process.exitCode = await runClient([client, ...args], environment);
+  } finally {
+    await stop();
+  }
 });
 
 try {

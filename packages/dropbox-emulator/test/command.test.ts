@@ -133,6 +133,39 @@ describe('the command', () => {
     expect(JSON.parse(environment.RCLONE_CONFIG_EMULATOR_TOKEN).access_token).toBe(token);
   });
 
+  it('runs a client with itself, and ends as the client does', async () => {
+    const script =
+      'const { DROPBOX_EMULATOR_URL: url, DROPBOX_ACCESS_TOKEN: token } = process.env;' +
+      "fetch(url + '/2/users/get_current_account', { method: 'POST', headers: { Authorization: 'Bearer ' + token } })" +
+      '.then(({ status }) => { console.log(status, process.argv[1]); process.exitCode = 3; });';
+    const child = run(
+      '--port',
+      '0',
+      process.execPath,
+      '--no-warnings',
+      '-e',
+      script,
+      '--',
+      '--port',
+    );
+    const [output, [code]] = await Promise.all([text(child.stdout), once(child, 'exit')]);
+    expect([output, code]).toEqual(['200 --port\n', 3]);
+  });
+
+  it('ends as a shell tells it when a signal ended the client', async () => {
+    const child = run('sh', '-c', 'kill -9 $$');
+    expect((await once(child, 'exit'))[0]).toBe(128 + 9);
+  });
+
+  it('tells the client to end when it is told so itself', async () => {
+    const wait =
+      "process.on('SIGTERM', () => process.exit(5)); setInterval(() => {}, 1000); console.log('up');";
+    const child = run(process.execPath, '-e', wait);
+    await ready(child, /^up$/);
+    child.kill('SIGTERM');
+    expect((await once(child, 'exit'))[0]).toBe(5);
+  });
+
   it('keeps its state through a kill, to the last byte that it has acknowledged', async () => {
     const state = join(folder, 'state');
     const first = run('--state', state, '--access-token', 'secret');
@@ -179,7 +212,7 @@ describe('the command', () => {
     [['--certificate', '/none', '--key', '/none'], 'The certificate cannot be read'],
     [['--seed-from', '/none'], '/none cannot be taken over'],
     [['--state', '/dev/null/x'], 'The emulator could not start'],
-    [['extra'], 'too many arguments'],
+    [['no-such-program'], 'no-such-program cannot be run: spawn no-such-program ENOENT'],
   ])('says in a line what is wrong with %j', async (args, expected) => {
     const { code, message } = await failure(...args);
     expect([code, message.trimEnd().split('\n').length]).toEqual([1, 1]);

@@ -2,9 +2,13 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import type { CommandOptions } from './command-options.ts';
 
 /** The command line of the emulator. */
-export function createProgram(run: (options: CommandOptions) => Promise<void>): Command {
+export function createProgram(
+  run: (client: readonly string[], options: CommandOptions) => Promise<void>,
+): Command {
   return new Command('dropbox-emulator')
     .description('Serves the Dropbox API on this machine, for tests and development.')
+    .argument('[client...]', 'a program to run with it, which finds it by its environment')
+    .passThroughOptions()
     .option('--port <number>', 'port on 127.0.0.1; 0 takes a free one', portNumber, 0)
     .option('--state <folder>', 'keep all state in this folder instead of memory')
     .option('--seed-from <folder>', 'start with what is in this folder of this machine')

@@ -15,28 +15,39 @@ export interface Output {
   message(text: string): void;
 }
 
+/** An emulator that serves. */
+export interface ServingEmulator {
+  /** Variables by which clients find it. */
+  readonly environment: Readonly<Record<string, string>>;
+  stop(): Promise<void>;
+}
+
 /**
- * Starts an emulator as the command line says. Resolves when it is ready, to the way to stop it.
+ * Starts an emulator as the command line says. Resolves when it is ready.
  *
  * @throws CommandFailed with a line for the user
  */
 export async function runEmulator(
   options: CommandOptions,
   output: Output,
-): Promise<() => Promise<void>> {
+): Promise<ServingEmulator> {
   const emulator = await start(options);
   try {
     if (options.seedFrom !== undefined) await seed(emulator, options.seedFrom, output);
     const authority = await writeAuthority(emulator, options);
+    const environment = environmentFor(emulator, authority.file);
     if (options.printEnv) {
-      output.result(exportLines(environmentFor(emulator, authority.file)));
+      output.result(exportLines(environment));
       output.message(`Dropbox emulator at ${emulator.url}`);
     } else {
       output.result(summary(emulator, authority.file));
     }
-    return async () => {
-      await emulator.close();
-      await authority.remove();
+    return {
+      environment,
+      stop: async () => {
+        await emulator.close();
+        await authority.remove();
+      },
     };
   } catch (error) {
     await emulator.close();
