@@ -1,42 +1,18 @@
-import { open } from 'node:fs/promises';
+import { openAsBlob } from 'node:fs';
+import { upload } from '@mooring/core';
 import { createDropboxProvider, type DropboxProvider } from '@mooring/dropbox';
 import type { ClientReport } from './client-report.ts';
 
 // One transfer in a process of its own, so that its peak of memory is that of the transfer.
-const [direction = '', baseUrl = '', accessToken = '', file = ''] = process.argv.slice(2);
+const [direction = '', baseUrl = '', accessToken = '', file = ''] = process.argv.slice(-4);
 
 const remotePath = '/transfer.bin';
-const chunkSize = 8 * 1024 * 1024;
-const parallel = 4;
 
-/** Reads chunks into a few buffers that are used again, and sends them in a parallel session. */
-async function sendFile({ uploads }: DropboxProvider): Promise<void> {
-  await using source = await open(file);
-  const { size } = await source.stat();
-  const session = await uploads.start({ path: remotePath, size, order: 'parallel' });
-  const last = Math.floor((size - 1) / chunkSize) * chunkSize;
-  let next = 0;
-
-  async function append(buffer: Buffer, offset: number): Promise<void> {
-    const { bytesRead } = await source.read(buffer, 0, chunkSize, offset);
-    const chunk = buffer.subarray(0, bytesRead);
-    const close = offset === last;
-    await uploads.append({ session: { ...session, offset }, chunk, close });
-  }
-
-  async function work(): Promise<void> {
-    const buffer = Buffer.allocUnsafeSlow(chunkSize);
-    while (next < last) {
-      const offset = next;
-      next += chunkSize;
-      await append(buffer, offset);
-    }
-  }
-
-  await Promise.all(Array.from({ length: parallel }, work));
-  await append(Buffer.allocUnsafeSlow(chunkSize), last);
-  const finished = { ...session, offset: size };
-  await uploads.finish({ session: finished, path: remotePath, mode: 'overwrite' });
+/** As the README shows it. */
+async function sendFile(provider: DropboxProvider): Promise<void> {
+  const content = await openAsBlob(file);
+  const chunkSize = 8 * 1024 * 1024;
+  await upload(provider, { path: remotePath, content, mode: 'overwrite', chunkSize, parallel: 4 });
 }
 
 /** Reads a file to its end and keeps nothing of it, as `curl -o /dev/null` does. */

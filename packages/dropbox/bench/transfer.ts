@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { randomFillSync } from 'node:crypto';
-import { mkdtemp, open, rm } from 'node:fs/promises';
+import { mkdtemp, open, readFile, rm } from 'node:fs/promises';
+import { stripTypeScriptTypes } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
@@ -37,13 +38,13 @@ try {
 }
 
 async function measure(emulator: EmulatorProcess): Promise<void> {
-  const curl = new Curl(emulator.url, emulator.accessToken);
+  const curl = await Curl.prepare(emulator.url, emulator.accessToken, file, size);
   const curlUp: number[] = [];
   const curlDown: number[] = [];
   const up: ClientReport[] = [];
   const down: ClientReport[] = [];
   for (let round = 0; round < rounds; round++) {
-    curlUp.push(await timed(() => curl.up(file, size)));
+    curlUp.push(await timed(() => curl.up()));
     up.push(await runClient(emulator, 'up'));
     curlDown.push(await timed(() => curl.down()));
     down.push(await runClient(emulator, 'down'));
@@ -64,12 +65,16 @@ async function runClient(
   { url, accessToken }: EmulatorProcess,
   direction: 'up' | 'down',
 ): Promise<ClientReport> {
-  const client = join(import.meta.dirname, 'transfer-client.ts');
-  // Without our export condition it runs what is published: compiling the sources would count as memory.
-  const { stdout } = await promisify(execFile)(process.execPath, [
-    '--disable-warning=ExperimentalWarning',
-    ...[client, direction, url, accessToken, file],
-  ]);
+  const client = await readFile(join(import.meta.dirname, 'transfer-client.ts'), 'utf8');
+  // It runs what is published, and nothing that has to be compiled first: a compiler would count as memory.
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [
+      ...['--input-type=module', '--eval', stripTypeScriptTypes(client)],
+      ...[direction, url, accessToken, file],
+    ],
+    { cwd: import.meta.dirname },
+  );
   return JSON.parse(stdout) as ClientReport;
 }
 
