@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -8,6 +8,7 @@ import { createDropboxProvider } from '@mooring/dropbox';
 import { startDropboxEmulator } from '@mooring/dropbox-emulator';
 import { createMemoryStore } from '@mooring/memory';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { openFolder } from '../../folder-provider/src/folder-provider.ts';
 import { backUp, type FileResult } from '../src/back-up.ts';
 
 let source: string;
@@ -75,6 +76,44 @@ it('without a hash it goes by size and time', async () => {
   const options = { provider: provider as StorageProvider, source, target: '/Backup' } as const;
   await backUp(options);
   expect(await backUp(options)).toMatchObject({ unchanged: 1 });
+});
+
+it('backs up to another folder, by the provider of the other example', async () => {
+  const target = await mkdtemp(join(tmpdir(), 'mooring-backup-target-'));
+  try {
+    const provider = await openFolder(target);
+    await put('photos/2026/harbour.jpg', new Uint8Array(100_000));
+    await put('notes.txt', 'first');
+    const options = { provider, source, target: '/Backup' } as const;
+    expect(await backUp(options)).toMatchObject({ stored: 2, failed: 0 });
+    await put('notes.txt', 'again, and longer');
+    expect(await backUp(options)).toMatchObject({ stored: 1, unchanged: 1 });
+    expect(await readFile(join(target, 'Backup/notes.txt'), 'utf8')).toBe('again, and longer');
+    expect((await stat(join(target, 'Backup/photos/2026/harbour.jpg'))).size).toBe(100_000);
+  } finally {
+    await rm(target, { recursive: true });
+  }
+});
+
+it('a file that somebody changed in the store meanwhile is not overwritten', async () => {
+  const store = createMemoryStore();
+  const [provider, other] = [store.connect(), store.connect()];
+  const options = { provider, source, target: '/Backup' } as const;
+  await put('shared.txt', 'first');
+  await backUp(options);
+  await put('shared.txt', 'mine');
+  const list = provider.list.bind(provider);
+  const racing: StorageProvider = {
+    ...provider,
+    list: async (request) => {
+      const page = await list(request);
+      const content = new TextEncoder().encode('theirs');
+      await other.write({ path: '/Backup/shared.txt', content, mode: 'overwrite' });
+      return page;
+    },
+  };
+  expect(await backUp({ ...options, provider: racing })).toMatchObject({ stored: 0, failed: 1 });
+  expect(await text(provider, '/Backup/shared.txt')).toBe('theirs');
 });
 
 it('the command backs up to Dropbox', async () => {
