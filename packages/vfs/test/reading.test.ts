@@ -1,10 +1,19 @@
 import { createMemoryStore } from '@mooring/memory';
 import { describe, expect, it } from 'vitest';
+import type { Environment } from '../src/environment/environment.ts';
+import { systemEnvironment } from '../src/environment/system-environment.ts';
 import { counting } from './fixture/counting.ts';
 import { Device } from './fixture/device.ts';
 import { put } from './fixture/store.ts';
 
 const mebibyte = 1024 * 1024;
+
+/** A machine on which what takes half a minute takes a moment. */
+const hasty: Environment = {
+  ...systemEnvironment,
+  startTimer: (milliseconds, callback) =>
+    systemEnvironment.startTimer(milliseconds >= 30_000 ? 50 : milliseconds, callback),
+};
 
 async function start(size: number) {
   const store = createMemoryStore();
@@ -75,6 +84,22 @@ describe('reading', () => {
     expect(await device.files.read('file')).toBe(bytes.toString());
   });
 
+  it('says so when the store takes requests and says nothing, and asks again the next time', async () => {
+    const { store, bytes } = await start(4096);
+    const line = store.connect();
+    let silent = true;
+    const read: typeof line.read = (request) =>
+      silent
+        ? new Promise((_, reject) => {
+            request.signal?.addEventListener('abort', () => reject(request.signal?.reason));
+          })
+        : line.read(request);
+    await using device = await Device.start({ ...line, read }, { environment: hasty });
+    await expect(device.files.read('file')).rejects.toMatchObject({ code: 'EIO' });
+    silent = false;
+    expect(await device.files.read('file')).toBe(bytes.toString());
+  });
+
   it('goes on with what is cached when the store does not answer', async () => {
     const { line, device, bytes } = await start(4096);
     await using _ = device;
@@ -138,5 +163,24 @@ describe('reading', () => {
     await expect.poll(() => device.errors.length).toBe(1);
     expect(device.errors.splice(0)).toMatchObject([{ code: 'corrupt' }]);
     expect(await device.files.read('file')).toBe('right');
+  });
+});
+
+describe('listing', () => {
+  it('says so when the store takes the question and says nothing, and asks again the next time', async () => {
+    const store = createMemoryStore();
+    const line = store.connect();
+    await put(line, '/folder/file', 'x');
+    let silent = true;
+    const list: typeof line.list = (request) =>
+      silent
+        ? new Promise((_, reject) => {
+            request.signal?.addEventListener('abort', () => reject(request.signal?.reason));
+          })
+        : line.list(request);
+    await using device = await Device.start({ ...line, list }, { environment: hasty });
+    await expect(device.files.list('')).rejects.toMatchObject({ code: 'EIO' });
+    silent = false;
+    expect(await device.files.list('folder')).toEqual(['file']);
   });
 });

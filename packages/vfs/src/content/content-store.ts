@@ -233,12 +233,12 @@ export class ContentStore {
   }
 
   async #openFile(state: ContentState): Promise<Lease> {
-    const { files, provider, pathOf } = this.#options;
+    const { files, provider, pathOf, environment } = this.#options;
     const file = await files.open(state.id, state.edited ? 'kept' : 'cached');
     const trusted = state.edited ? state : distrust(state, await file.stat());
     const content = new Content(trusted, file, this.#cacheSpace);
     if (content.edited) this.#edited.set(content.ino, content);
-    const downloader: Downloader = new Downloader(content, provider, pathOf, () => {
+    const downloader: Downloader = new Downloader(content, provider, pathOf, environment, () => {
       void this.#inBackground(this.#verify({ content, downloader }));
     });
     return { content, downloader };

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ReadRequest, Revision } from '@mooring/core';
+import { type ReadRequest, type Revision, systemClock } from '@mooring/core';
 import { expect, it } from 'vitest';
 import type { NodeId } from '../file-system/node-id.ts';
 import { Content } from './content.ts';
@@ -34,6 +34,7 @@ async function start() {
     content,
     { read },
     () => '/file',
+    systemClock,
     () => completed++,
   );
   return {

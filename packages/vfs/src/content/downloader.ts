@@ -1,4 +1,5 @@
-import type { StoragePath, StorageProvider } from '@mooring/core';
+import type { Clock, StoragePath, StorageProvider } from '@mooring/core';
+import { Patience } from '../environment/patience.ts';
 import { FileSystemError } from '../error/file-system-error.ts';
 import { isDiskFull } from '../error/is-disk-full.ts';
 import type { NodeId } from '../file-system/node-id.ts';
@@ -32,6 +33,7 @@ export class Downloader {
   readonly #downloads = new Set<Download>();
   readonly #waiters = new Set<Waiter>();
   readonly #abort = new AbortController();
+  readonly #clock: Pick<Clock, 'startTimer'>;
   readonly #onComplete: () => void;
   #diskFull = false;
   #window: { readonly start: number; readonly bytes: Promise<Uint8Array> } | undefined;
@@ -44,11 +46,13 @@ export class Downloader {
     content: Content,
     provider: Pick<StorageProvider, 'read'>,
     pathOf: (ino: NodeId) => StoragePath | undefined,
+    clock: Pick<Clock, 'startTimer'>,
     onComplete: () => void,
   ) {
     this.#content = content;
     this.#provider = provider;
     this.#pathOf = pathOf;
+    this.#clock = clock;
     this.#onComplete = onComplete;
   }
 
@@ -95,8 +99,10 @@ export class Downloader {
 
   async #readWindow(start: number): Promise<Uint8Array> {
     try {
-      const body = await this.#open({ start, end: start + windowSize });
-      return await new Response(body).bytes();
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of this.#chunks({ start, end: start + windowSize }))
+        chunks.push(chunk);
+      return Buffer.concat(chunks);
     } catch (error) {
       this.#window = undefined;
       throw error;
@@ -136,27 +142,31 @@ export class Downloader {
     this.#serve();
   }
 
-  async #open({ start, end }: ByteRange): Promise<ReadableStream<Uint8Array>> {
+  /** What the store sends of a range, piece by piece. */
+  async *#chunks({ start, end }: ByteRange): AsyncGenerator<Uint8Array, void, undefined> {
     const { base } = this.#content;
     const path = base && (this.#pathOf(base.ino) ?? base.path);
     if (base === undefined || path === undefined) {
       throw new FileSystemError('EIO', 'the store no longer has the bytes that are missing here');
     }
+    using patience = new Patience(this.#clock);
     const { body } = await this.#provider.read({
       path,
       revision: base.revision,
       offset: start,
       length: end - start,
-      signal: this.#abort.signal,
+      signal: AbortSignal.any([this.#abort.signal, patience.signal]),
     });
-    return body;
+    for await (const chunk of body) {
+      yield chunk;
+      patience.renew();
+    }
   }
 
   async #receive(download: Download): Promise<void> {
     const { start, end } = download.range;
-    const body = await this.#open(download.range);
     let position = start;
-    for await (const chunk of body) {
+    for await (const chunk of this.#chunks(download.range)) {
       await this.#content.fill(position, chunk);
       position += chunk.byteLength;
       download.range = { start: Math.min(position, end), end };

@@ -15,6 +15,7 @@ import type { Connection } from '../connection/connection.ts';
 import type { Settings } from '../database/settings.ts';
 import type { Alarm } from '../environment/alarm.ts';
 import type { Environment } from '../environment/environment.ts';
+import { Patience } from '../environment/patience.ts';
 import type { NodeId } from '../file-system/node-id.ts';
 import type { Tree } from '../tree/tree.ts';
 import type { Commits, Mark } from './commits.ts';
@@ -80,8 +81,10 @@ export class RemoteWatch {
   }
 
   async #listFolder(folder: NodeId, path: StoragePath): Promise<void> {
-    for await (const page of this.#listed({ path })) {
+    using patience = new Patience(this.#options.environment);
+    for await (const page of this.#listed({ path, signal: patience.signal })) {
       for (const node of page.nodes) this.#seenBefore.add(node);
+      patience.renew();
     }
     this.#options.tree.markListed(folder);
   }
@@ -118,7 +121,9 @@ export class RemoteWatch {
 
   /** The pages of a listing, taken in, with the nodes of their entries. */
   async *#listed(request: ListRequest): AsyncGenerator<ListPage & { nodes: readonly NodeId[] }> {
-    const { provider, commits, signal } = this.#options;
+    const { provider, commits } = this.#options;
+    const signals = [this.#options.signal, request.signal].filter((each) => each !== undefined);
+    const signal = AbortSignal.any(signals);
     let cursor: PageCursor | undefined;
     do {
       const page = await commits.observe(async (mark) => {
