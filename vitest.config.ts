@@ -7,6 +7,8 @@ interface ProjectOptions {
   readonly exclude?: readonly string[];
   readonly types?: boolean;
   readonly timeoutMs?: number;
+  /** Whether files wait for one another, where programs in them want the same port. */
+  readonly inTurn?: boolean;
 }
 
 /** Tests run on the sources: packages resolve one another by this export condition, so no build comes first. */
@@ -23,6 +25,9 @@ function project(folder: string, options: ProjectOptions = {}) {
       exclude: [...(options.exclude ?? [])],
       testTimeout: options.timeoutMs ?? 5000,
       hookTimeout: options.timeoutMs ?? 10_000,
+      ...(options.inTurn === true
+        ? { fileParallelism: false, sequence: { groupOrder: 1 } }
+        : undefined),
       typecheck: {
         enabled: options.types === true,
         include: ['src/**/*.test-d.ts'],
@@ -47,6 +52,8 @@ export default defineConfig({
         name: 'peers',
         include: ['test/peers/*.test.ts'],
         timeoutMs: 120_000,
+        // rclone signs in by a port that cannot be chosen.
+        inTurn: true,
       }),
       project('packages/vfs', { timeoutMs: 20_000 }),
       project('examples/backup'),
