@@ -20,7 +20,7 @@ const maxArgumentSize = 32 * 1024 * 1024;
 
 /** @throws CallRefused when the content type is none that the style of the route takes */
 export function checkContentType(exchange: Exchange, route: Route): void {
-  const value = exchange.header('content-type');
+  const value = contentType(exchange);
   const type = value?.toLowerCase().replace(/\s*;\s*/, '; ');
   switch (route.style) {
     case 'rpc':
@@ -32,13 +32,19 @@ export function checkContentType(exchange: Exchange, route: Route): void {
       expectType(type, value, uploadTypes);
       return;
     case 'download':
-      if (type === undefined || type === '') return;
+      if (type === undefined) return;
       if (/^(text\/plain|application\/octet-stream)(;|$)/.test(type)) return;
       throw malformed(
         `You provided a non-empty HTTP "Content-Type" header ("${value}").  This API function requires ` +
           'that the header be missing or empty.',
       );
   }
+}
+
+/** An empty one is none: clients send it to keep their HTTP library from putting one of its own. */
+function contentType(exchange: Exchange): string | undefined {
+  const value = exchange.header('content-type');
+  return value === '' ? undefined : value;
 }
 
 /** @throws CallRefused when there is no argument, or it does not fit the route */
@@ -72,7 +78,7 @@ async function argumentSource(
     const body = await exchange.read(maxArgumentSize);
     if (body === undefined) throw malformed('request body: the request body is too large');
     // SDKs send nothing at all for no argument, where the documentation says null.
-    const isAbsent = body.length === 0 && exchange.header('content-type') === undefined;
+    const isAbsent = body.length === 0 && contentType(exchange) === undefined;
     return { place: 'request body', text: isAbsent ? 'null' : (decodeUtf8(body) ?? notJson) };
   }
   const header = exchange.header('dropbox-api-arg');
