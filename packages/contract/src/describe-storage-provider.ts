@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ContractOptions } from './contract-options.ts';
+import { exemptionProblems } from './run/exemption-problems.ts';
 import { defaultTimeoutMs, judge } from './run/judge.ts';
-import { unknownExemptions } from './run/unknown-exemptions.ts';
 import type { StorageUnderTest } from './storage-under-test.ts';
 import { scenarios } from './suite/scenarios.ts';
 
@@ -17,8 +17,8 @@ export function describeStorageProvider(
   // The suite's own limit comes first, so that the store is closed before Vitest gives up on the test.
   const timeout = (options.timeoutMs ?? defaultTimeoutMs) + 5000;
   describe(name, () => {
-    it('is exempt only from scenarios that the suite has', () => {
-      expect(unknownExemptions(options)).toEqual([]);
+    it('is exempt only from scenarios that the suite has, each with a reason', () => {
+      expect(exemptionProblems(options)).toEqual([]);
     });
     for (const [subject, members] of Map.groupBy(scenarios, (scenario) => scenario.subject)) {
       describe(subject, () => {

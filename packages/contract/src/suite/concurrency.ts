@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {
   isStorageError,
+  rootPath,
   type StorageErrorCode,
   type StoragePath,
   type UploadSession,
@@ -9,7 +10,7 @@ import type { Scenario } from '../scenario/scenario.ts';
 import { subject } from '../scenario/subject.ts';
 import { toBytes } from '../support/bytes.ts';
 import { get } from '../support/get.ts';
-import { expectAbsent, expectTree, keysBelow } from '../support/look.ts';
+import { entriesOf, expectAbsent, expectTree, keysBelow } from '../support/look.ts';
 import { put } from '../support/put.ts';
 
 /** Runs calls at the same time; expects one to win and the others to fail with the code. Returns the winner's index. */
@@ -151,5 +152,18 @@ export const concurrency: readonly Scenario[] = subject('concurrency', [], (scen
     const keys = await keysBelow(provider);
     assert.equal(keys.length, 1, `${keys}`);
     assert.match(await get(provider, keys[0] as StoragePath), /^(base|new)$/);
+  });
+
+  scenario('folders that move into each other lose nothing', async ({ provider, outsider }) => {
+    await put(provider, '/a/one', '1');
+    await put(provider, '/b/two', '2');
+    await Promise.allSettled([
+      provider.move({ from: '/a', to: '/b/a' }),
+      outsider.move({ from: '/b', to: '/a/b' }),
+    ]);
+    const entries = await entriesOf(provider, rootPath, { recursive: true });
+    const files = entries.filter(({ kind }) => kind === 'file');
+    const texts = await Promise.all(files.map(({ path }) => get(provider, path)));
+    assert.deepEqual(texts.sort(), ['1', '2']);
   });
 });

@@ -67,4 +67,23 @@ export const replace: readonly Scenario[] = subject('replace', [], (scenario) =>
       assert.match(seen, new RegExp(`^version (${round - 1}|${round})$`));
     }
   });
+
+  const canCopy = { ...can, capabilities: ['copy'] } as const;
+  const cannotCopy = { ...cannot, capabilities: ['copy'] } as const;
+
+  scenario('by a copy is unsupported too without the trait', cannotCopy, async ({ provider }) => {
+    await put(provider, '/new', 'new');
+    await put(provider, '/old', 'old');
+    await fails(provider.copy({ from: '/new', to: '/old', replace: true }), 'unsupported');
+    assert.equal(await get(provider, '/old'), 'old');
+  });
+
+  scenario('a copy takes the place of a file', canCopy, async ({ provider }) => {
+    await put(provider, '/new', 'new');
+    await put(provider, '/old', 'old, and longer');
+    await provider.copy({ from: '/new', to: '/old', replace: true });
+    assert.equal(await get(provider, '/old'), 'new');
+    assert.equal(await get(provider, '/new'), 'new');
+    await expectTree(provider, '/new', '/old');
+  });
 });

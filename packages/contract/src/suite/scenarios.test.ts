@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { unknownExemptions } from '../run/unknown-exemptions.ts';
+import { exemptionProblems } from '../run/exemption-problems.ts';
 import { scenarios } from './scenarios.ts';
 
 it('no two scenarios share an id', () => {
@@ -7,8 +7,15 @@ it('no two scenarios share an id', () => {
   expect(new Set(ids).size).toBe(ids.length);
 });
 
-it('an exemption from a scenario that is not there is noticed', () => {
-  const [known] = scenarios;
-  const exempt = { [known?.id ?? '']: 'reason', 'stat: no such scenario': 'reason' };
-  expect(unknownExemptions({ capabilities: [], exempt })).toEqual(['stat: no such scenario']);
+it('an exemption that says nothing is noticed', () => {
+  const [known, other] = scenarios;
+  const exempt = {
+    [known?.id ?? '']: 'reason',
+    [other?.id ?? '']: ' ',
+    'stat: no such scenario': 'reason',
+  };
+  expect(exemptionProblems({ capabilities: [], exempt })).toEqual([
+    `no reason is given for "${other?.id}"`,
+    'the suite has no "stat: no such scenario"',
+  ]);
 });

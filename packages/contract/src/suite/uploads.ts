@@ -182,6 +182,25 @@ export const uploads: readonly Scenario[] = subject('uploads', ['uploads'], (sce
     assert.equal(await get(provider, '/file'), 'mine');
   });
 
+  scenario('a finish can replace a file, with overwrite and on its revision', async (context) => {
+    const { provider } = context;
+    let { id, revision } = await put(provider, '/file', 'first');
+    for (const mode of ['overwrite', 'ifRevision'] as const) {
+      const start = await provider.uploads.start({ path: '/file' });
+      const session = await provider.uploads.append({ session: start, chunk: toBytes(mode) });
+      const request = { session, path: '/file' } as const;
+      const entry = await provider.uploads.finish({
+        ...request,
+        mode: mode === 'overwrite' ? mode : { ifRevision: revision },
+      });
+      assert.equal(entry.id, id);
+      assert.notEqual(entry.revision, revision);
+      assert.equal(await get(provider, '/file'), mode);
+      ({ id, revision } = entry);
+    }
+    await expectTree(provider, '/file');
+  });
+
   scenario('a finish onto a folder is refused', async ({ provider }) => {
     await provider.createFolder({ path: '/folder' });
     const start = await provider.uploads.start({ path: '/folder' });

@@ -158,6 +158,13 @@ export const uploadMutants: readonly Mutant[] = [
     }),
   },
   {
+    mistake: 'a finish never replaces a file',
+    caughtBy: 'uploads',
+    layer: changeUploads(({ finish }) => ({
+      finish: (request) => finish({ ...request, mode: 'create' }),
+    })),
+  },
+  {
     mistake: 'a finish drops the time of the writer',
     caughtBy: 'uploads',
     layer: changeUploads(({ finish }) => ({

@@ -152,6 +152,13 @@ export const writingMutants: readonly Mutant[] = [
     })),
   },
   {
+    mistake: 'a copy says nothing of a replacement that it cannot do',
+    caughtBy: 'replace',
+    layer: override(({ copy }) =>
+      copy === undefined ? {} : { copy: (request) => copy({ ...request, replace: false }) },
+    ),
+  },
+  {
     mistake: 'a folder that moves leaves its files behind',
     caughtBy: 'move',
     layer: override(({ stat, createFolder, move }) => ({
