@@ -13,7 +13,7 @@ import { ApiClient } from './raw/api-client.ts';
 import type { Json } from './raw/raw-client.ts';
 import { send } from './raw/raw-client.ts';
 
-const main = new URL('../src/main.ts', import.meta.url).pathname;
+const main = new URL('../bin/dropbox-emulator.js', import.meta.url).pathname;
 
 let folder: string;
 type Running = ChildProcessByStdio<null, Readable, Readable>;
