@@ -70,6 +70,23 @@ describe('search_v2', () => {
     expect(found.matches[0].metadata.metadata).toMatchObject({ '.tag': 'deleted' });
   });
 
+  it('puts the last one that was changed first when asked to', async () => {
+    const options = { order_by: 'last_modified_time', path: '/Reports' };
+    const order = async () =>
+      (await api.ok('files/search_v2', { query: 'annual', options })).matches.map(
+        (match: Json) => match.metadata.metadata.name,
+      );
+    expect(await order()).toEqual(['Annual report 2026.pdf', 'Annual report 2025.pdf']);
+    await api.put('/Reports/Annual report 2025.pdf', 'changed');
+    expect(await order()).toEqual(['Annual report 2025.pdf', 'Annual report 2026.pdf']);
+  });
+
+  it('keeps to what one account wrote', async () => {
+    const options = { account_id: emulator.account.id, filename_only: true };
+    const result = await api.ok('files/search_v2', { query: 'other', options });
+    expect(namesOf(result)).toEqual(['other.txt']);
+  });
+
   it('goes on by cursor', async () => {
     const options = { max_results: 2 };
     const first = await api.ok('files/search_v2', { query: 'annual', options });
