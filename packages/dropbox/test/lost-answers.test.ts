@@ -134,6 +134,25 @@ const changes: readonly Change[] = [
     run: () => provider.copy({ from: '/old', to: '/new' }),
     leaves: ['/new', '/new/inner', '/new/inner/file', '/old', '/old/inner', '/old/inner/file'],
   },
+  {
+    change: 'a restoration',
+    route: 'files/restore',
+    prepare: async () => {
+      const entry = await put('/new', content);
+      await provider.write({ path: '/new', content: theirs, mode: 'overwrite' });
+      return entry;
+    },
+    run: async (entry) => {
+      const { revision } = entry as Entry & { kind: 'file' };
+      const before = (await provider.revisions.list({ path: '/new' })).revisions.length;
+      const restored = await provider.revisions.restore({ path: '/new', revision });
+      expect(await provider.stat({ path: '/new' })).toEqual(restored);
+      expect(await readBytes(provider, { path: '/new' })).toEqual(content);
+      const { revisions } = await provider.revisions.list({ path: '/new' });
+      expect(revisions.length).toBe(before + 1);
+    },
+    leaves: ['/new'],
+  },
   ...['start_batch', 'append_batch', 'finish_batch_v2'].map((step) => ({
     change: `many writes, at ${step}`,
     route: `files/upload_session/${step}`,

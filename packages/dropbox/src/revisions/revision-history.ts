@@ -1,18 +1,14 @@
 import type {
-  FileEntry,
   ListRevisionsRequest,
   PageCursor,
-  RestoreRequest,
   RevisionHistory,
   RevisionPage,
 } from '@mooring/core';
 import type { DropboxClient } from '../client/dropbox-client.ts';
 import { toFileEntry } from '../entry/to-entry.ts';
-import { restoreErrors } from '../error/namespace-errors.ts';
 import { listRevisionsErrors } from '../error/read-errors.ts';
 import { toDropboxPath } from '../name/dropbox-path.ts';
-import { toDropboxRevision } from '../name/dropbox-revision.ts';
-import { refuseRoot } from '../write/refuse-root.ts';
+import { restore } from './restore.ts';
 
 /** Most revisions that the service puts on a page. */
 const maxPageSize = 100;
@@ -55,23 +51,4 @@ async function list(
       ? { next: last.revision as string as PageCursor }
       : {}),
   };
-}
-
-async function restore(
-  client: DropboxClient,
-  { path, revision, signal }: RestoreRequest,
-): Promise<FileEntry> {
-  refuseRoot(path);
-  const { result } = await client.call(
-    {
-      operation: 'revisions.restore',
-      path,
-      signal,
-      burden: client.commitTo(path),
-      errors: restoreErrors,
-    },
-    (sdk, options) =>
-      sdk.filesRestore({ path: toDropboxPath(path), rev: toDropboxRevision(revision) }, options),
-  );
-  return toFileEntry(result);
 }
