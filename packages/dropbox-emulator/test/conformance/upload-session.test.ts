@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DropboxEmulator, startDropboxEmulator } from '../../src/index.ts';
 import { ApiClient } from '../raw/api-client.ts';
@@ -102,6 +103,32 @@ describe('a sequential session', () => {
       refused('content_hash_mismatch'),
     );
     expect((await finish(id, 8, '/hash kept.txt')).json.size).toBe(8);
+  });
+
+  it('keeps nothing of an append whose client goes away', async () => {
+    const id = await start({}, 'kept');
+    const over = Promise.withResolvers<void>();
+    const stopListening = emulator.requests.onRequest(({ route }) => {
+      if (route.endsWith('append_v2')) over.resolve();
+    });
+    const outgoing = request(`${emulator.url}/2/files/upload_session/append_v2`, {
+      method: 'POST',
+      headers: {
+        Authorization: `Bearer ${emulator.account.accessToken}`,
+        'Content-Type': 'application/octet-stream',
+        'Content-Length': 2_000_000,
+        'Dropbox-API-Arg': JSON.stringify({ cursor: { session_id: id, offset: 4 } }),
+      },
+    });
+    outgoing.on('error', () => undefined);
+    outgoing.write(randomBytes(1_000_000), () => outgoing.destroy());
+    await over.promise;
+    stopListening();
+    expect((await append(id, 4, ' too')).status).toBe(200);
+    expect((await finish(id, 8, '/gone away.txt')).json.size).toBe(8);
+    expect((await api.download('files/download', { path: '/gone away.txt' })).text).toBe(
+      'kept too',
+    );
   });
 
   it('survives a commit that fails, with all its bytes', async () => {
