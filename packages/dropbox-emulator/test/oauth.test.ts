@@ -307,8 +307,30 @@ describe('the token endpoint', () => {
     expect(byQuery.status).toBe(200);
     const { key, secret } = emulator.app;
     const basic = Buffer.from(`${key}:${secret}`).toString('base64');
-    const byHeader = await token(refresh(), { Authorization: `Basic ${basic}` });
-    expect(byHeader.status).toBe(200);
+    for (const scheme of ['Basic', 'basic']) {
+      const byHeader = await token(refresh(), { Authorization: `${scheme} ${basic}` });
+      expect(byHeader.status).toBe(200);
+    }
+  });
+
+  it.each(['client_id', 'client_secret'])('takes no %s besides Basic', async (name) => {
+    const { key, secret } = emulator.app;
+    const basic = Buffer.from(`${key}:${secret}`).toString('base64');
+    const value = name === 'client_id' ? key : secret;
+    const answer = await token(refresh({ [name]: value }), { Authorization: `Basic ${basic}` });
+    expect([answer.status, answer.json]).toEqual([
+      400,
+      { error: 'invalid_request', error_description: `unknown field "${name}"` },
+    ]);
+  });
+
+  it('takes Basic that cannot be decoded for a wrong client', async () => {
+    const basic = Buffer.from('%zz:%').toString('base64');
+    const answer = await token(refresh(), { Authorization: `Basic ${basic}` });
+    expect([answer.status, answer.json.error]).toEqual([
+      400,
+      'invalid_client: Invalid client_id or client_secret',
+    ]);
   });
 
   it.each([

@@ -41,13 +41,26 @@ async function readParameters(exchange: Exchange): Promise<URLSearchParams> {
   const body = await exchange.read(maxFormSize);
   if (body === undefined) throw new GrantRefused('invalid_request', 'request too large');
   for (const [name, value] of new URLSearchParams(body.toString())) parameters.set(name, value);
-  const basic = /^Basic (.+)$/.exec(exchange.header('authorization') ?? '')?.[1];
-  if (basic !== undefined) {
-    const [key = '', secret = ''] = Buffer.from(basic, 'base64').toString().split(':');
-    parameters.set('client_id', decodeURIComponent(key));
-    parameters.set('client_secret', decodeURIComponent(secret));
-  }
+  const basic = /^Basic (.+)$/i.exec(exchange.header('authorization') ?? '')?.[1];
+  if (basic !== undefined) addCredentials(parameters, basic);
   return parameters;
+}
+
+/** The service takes one of the two ways at a time, on which clients fail that go both. */
+function addCredentials(parameters: URLSearchParams, basic: string): void {
+  const names = ['client_id', 'client_secret'] as const;
+  for (const name of names) {
+    if (parameters.has(name)) throw new GrantRefused('invalid_request', `unknown field "${name}"`);
+  }
+  const texts = Buffer.from(basic, 'base64').toString().split(':');
+  try {
+    for (const [index, name] of names.entries()) {
+      parameters.set(name, decodeURIComponent(texts[index] ?? ''));
+    }
+  } catch (error) {
+    if (error instanceof URIError) throw invalidClient();
+    throw error;
+  }
 }
 
 function grant(service: Service, parameters: URLSearchParams): JsonObject {
