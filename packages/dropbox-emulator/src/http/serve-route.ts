@@ -73,7 +73,7 @@ function limitRate({ conditions, rateLimiter }: Service, caller: Caller): void {
 function checkMethod({ method }: Exchange, route: Route): void {
   if (method === 'POST') return;
   if (route.style === 'download' && (method === 'GET' || method === 'HEAD')) return;
-  throw new CallRefused({ kind: 'wrong-method', allow: 'POST' });
+  throw new CallRefused({ kind: 'wrong-method' });
 }
 
 function callOf(service: Service, exchange: Exchange, caller: Caller): Call {

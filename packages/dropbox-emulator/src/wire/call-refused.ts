@@ -17,8 +17,8 @@ export type Refusal =
   | { readonly kind: 'unauthorized'; readonly error: Tagged }
   /** 403: the account may not use this. */
   | { readonly kind: 'forbidden'; readonly error: Tagged }
-  /** 405 with the method that is meant. */
-  | { readonly kind: 'wrong-method'; readonly allow: string }
+  /** 404 as a page: the service has no pages where its functions are. */
+  | { readonly kind: 'wrong-method' }
   /** 422: the path root header names a root that cannot be used. */
   | { readonly kind: 'path-root'; readonly error: Tagged }
   | { readonly kind: 'rate-limit'; readonly reason: RateLimitReason; readonly retryAfter: number };

@@ -1,3 +1,4 @@
+import { htmlPage, htmlType } from '../html/page.ts';
 import type { JsonObject } from '../json/json-value.ts';
 import type { Refusal } from './call-refused.ts';
 import { encodeJson } from './encode-json.ts';
@@ -43,9 +44,12 @@ export function renderRefusal(
     case 'forbidden':
       return json(403, errorBody(refusal.error, style), style);
     case 'wrong-method':
-      return text(405, `${inCall}This function takes ${refusal.allow} requests.`, {
-        Allow: refusal.allow,
-      });
+      return {
+        status: 404,
+        headers: htmlType,
+        body: htmlPage('Not found', '<p>Functions are called by POST.</p>'),
+        summary: 'not called by POST',
+      };
     case 'path-root':
       return json(422, errorBody(refusal.error, style), style);
     case 'rate-limit':

@@ -16,8 +16,11 @@ export interface RefusalRow {
   readonly situation: string;
   ask(bench: RefusalBench): Promise<RawResponse>;
   readonly status: number;
-  /** Plain text that holds this, or JSON with this error. */
-  readonly answer: { readonly text: string } | { readonly error: Json; readonly summary?: string };
+  /** Plain text that holds this, a page that does, or JSON with this error. */
+  readonly answer:
+    | { readonly text: string }
+    | { readonly page: string }
+    | { readonly error: Json; readonly summary?: string };
 }
 
 export function refusedByForm(

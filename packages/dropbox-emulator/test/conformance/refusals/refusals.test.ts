@@ -50,6 +50,11 @@ describe.each(Object.entries(rows))('%s', (_, rowsOfSubject) => {
       expect(text).toContain(answer.text);
       return;
     }
+    if ('page' in answer) {
+      expect(headers['content-type']).toBe('text/html; charset=utf-8');
+      expect(text).toContain(answer.page);
+      return;
+    }
     expect(headers['content-type']).toBe('application/json');
     expect(json.error).toEqual(answer.error);
     expect(json.error_summary).toBe(answer.summary ?? `${tagsOf(answer.error).join('/')}/`);

@@ -32,12 +32,12 @@ export const formRows: readonly RefusalRow[] = [
     },
     'Unknown API function: "files/list_folder"',
   ),
-  row(
-    'GET where only POST will do',
-    { method: 'GET', path: listFolder, headers: authorization },
-    'Error in call to API function "files/list_folder"',
-    405,
-  ),
+  {
+    situation: 'GET where only POST will do',
+    ask: ({ send }) => send({ method: 'GET', path: listFolder, headers: authorization }),
+    status: 404,
+    answer: { page: '<!DOCTYPE html>' },
+  },
   row(
     'the wrong content type of an argument',
     { path: listFolder, headers: { ...authorization, 'Content-Type': 'text/html' }, body: '{}' },
