@@ -8,8 +8,8 @@ const argument = { 'Dropbox-API-Arg': '{"path":"/x"}' };
 const listFolder = '/2/files/list_folder';
 const download = '/2/files/download';
 
-const row = (situation: string, request: RawRequest, text: string, status?: number): RefusalRow =>
-  refusedByForm(situation, ({ send }) => send(request), text, status);
+const row = (situation: string, request: RawRequest, text: string): RefusalRow =>
+  refusedByForm(situation, ({ send }) => send(request), text);
 
 /** What is wrong with a request before anybody asks who sent it, and with the form of its argument. */
 export const formRows: readonly RefusalRow[] = [
