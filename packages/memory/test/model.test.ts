@@ -4,7 +4,7 @@ import { caseSensitiveTraits } from '@mooring/memory';
 import { describe, expect, it } from 'vitest';
 import { allMutants } from './mutants/all-mutants.ts';
 import { layerOf } from './mutants/mutant.ts';
-import { openLayered, openMemory } from './stores.ts';
+import { openLayered, openLayeredWithoutCache, openMemory } from './stores.ts';
 
 // A failure prints its seed: `MODEL_SEED=… npx vitest run packages/memory/test/model.test.ts` finds it again.
 const seed =
@@ -23,6 +23,10 @@ it('and on memory where case counts', { timeout }, async () => {
 it('and on memory under every layer', { timeout }, async () => {
   // One device: what a second one does, the cache may tell of later.
   await checkModel(openLayered, { capabilities, runs: 100, seed, devices: 1 });
+});
+
+it('and on memory under every layer but the cache, by two devices', { timeout }, async () => {
+  await checkModel(openLayeredWithoutCache, { capabilities, runs: 100, seed });
 });
 
 describe('the model notices', () => {

@@ -44,23 +44,30 @@ const hastyClock: Clock = {
     }),
 };
 
-/** Every layer that leaves a store usable, outermost first. */
-export const everyLayer: readonly StorageLayer[] = [
-  guard(),
-  observe(() => undefined),
-  cacheEntries(),
+/** Every layer that leaves a store usable and shows it as it is, outermost first, with the cache between the two halves. */
+const outer: readonly StorageLayer[] = [guard(), observe(() => undefined)];
+const inner: readonly StorageLayer[] = [
   resumeReads({ clock: hastyClock }),
   retry({ clock: hastyClock }),
   rateLimit({ concurrency: 4, clock: hastyClock }),
   timeout(),
 ];
 
-export async function openLayered(): Promise<StorageUnderTest> {
+/** Behind the cache as well: what the other device does may show a little late. */
+export function openLayered(): Promise<StorageUnderTest> {
+  return openBehind([...outer, cacheEntries(), ...inner]);
+}
+
+export function openLayeredWithoutCache(): Promise<StorageUnderTest> {
+  return openBehind([...outer, ...inner]);
+}
+
+async function openBehind(layers: readonly StorageLayer[]): Promise<StorageUnderTest> {
   const { provider, outsider, failNext } = await openMemory();
   await outsider.createFolder({ path: '/Apps/Mooring' });
   const below = under('/Apps/Mooring');
   return {
-    provider: withLayers(provider, ...everyLayer, below),
+    provider: withLayers(provider, ...layers, below),
     outsider: withLayers(outsider, below),
     ...(failNext === undefined ? {} : { failNext }),
   };
