@@ -47,10 +47,13 @@ function checkLength(text: string, { minLength, maxLength }: StringRule): void {
 }
 
 /**
- * Stone patterns are Python's: a dot stops at line feeds only. The alternation that the path patterns use to get
+ * Stone patterns are Python's: a dot stops at line feeds only, and letters are those of all languages. The alternation that the path patterns use to get
  * past them costs a step of the matcher's stack per character, so it becomes one class here.
  */
 function compile(pattern: string): RegExp {
-  const source = pattern.replaceAll('(.|[\\r\\n])*', '[^]*').replaceAll('.*', '[^\\n]*');
+  const source = pattern
+    .replaceAll('(.|[\\r\\n])*', '[^]*')
+    .replaceAll('.*', '[^\\n]*')
+    .replaceAll('\\w', '\\p{L}\\p{N}_');
   return new RegExp(`^(?:${source})$`, 'u');
 }

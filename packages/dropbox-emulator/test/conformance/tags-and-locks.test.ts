@@ -41,6 +41,13 @@ describe('tags', () => {
     expect((await add('/many.txt', 'more')).json.error_summary).toBe('too_many_tags/');
   });
 
+  it('may be words of any language', async () => {
+    await api.put('/foreign.txt');
+    expect((await add('/foreign.txt', 'Größe_文')).status).toBe(200);
+    const { paths_to_tags } = await api.ok('files/tags/get', { paths: ['/foreign.txt'] });
+    expect(paths_to_tags[0].tags).toEqual([{ '.tag': 'user_generated_tag', tag_text: 'größe_文' }]);
+  });
+
   it.each(['', 'two words', 'x'.repeat(33)])('are words, not %j', async (text) => {
     expect((await add('/many.txt', text)).status).toBe(400);
   });
