@@ -47,7 +47,7 @@ async function receive(call: UserCall, url: URL): Promise<ReceivedBody> {
   }
 }
 
-/** A name that is taken by then gives way, as repeated calls on the service have shown. */
+/** A name that is taken by then makes it give way, by the same bytes too, as repeated calls on the service have shown. */
 function commit(
   call: UserCall,
   text: string,
@@ -59,7 +59,7 @@ function commit(
     mode: { tag: 'add' },
     autorename: true,
     clientModified: undefined,
-    strictConflict: false,
+    strictConflict: true,
   } as const;
   return writingTo(call, [text], () => {
     try {

@@ -74,8 +74,9 @@ describe('save_url', () => {
   it('fetches a file, and finds another name where one is there', async () => {
     const first = await save('/page.html', `${origin}/page`);
     expect(first).toMatchObject({ '.tag': 'complete', name: 'page.html', size: 6 });
+    expect(await save('/page.html', `${origin}/page`)).toMatchObject({ name: 'page (1).html' });
     await api.put('/page.html', 'other');
-    expect(await save('/page.html', `${origin}/moved`)).toMatchObject({ name: 'page (1).html' });
+    expect(await save('/page.html', `${origin}/moved`)).toMatchObject({ name: 'page (2).html' });
   });
 
   it.each([
