@@ -72,6 +72,19 @@ describe('clients in JavaScript', () => {
     });
   });
 
+  it('sign-in by the official SDK of today', async () => {
+    const signedIn = {
+      state: 'my state',
+      scope: 'account_info.read files.metadata.read',
+      isRefreshed: true,
+      isOwn: true,
+    };
+    expect(await tour('official-sign-in.js')).toEqual({
+      'by proof': signedIn,
+      'by secret': signedIn,
+    });
+  });
+
   it('sign-in by arctic and Passport', async () => {
     const { account } = bench.emulator;
     expect(await tour('sign-in.js')).toEqual({
