@@ -275,6 +275,20 @@ describe('a change whose answer gets lost is no success', () => {
     await expect(copy).rejects.toMatchObject({ code: 'already-exists' });
   });
 
+  it('when a session of unknown content was committed, and no answer says so', async () => {
+    const started = await provider.uploads.start({ path: '/new' });
+    const first = { session: started, chunk: content.subarray(0, 1) };
+    const half = await provider.uploads.append(first);
+    const second = { session: half, chunk: content.subarray(1), close: true };
+    const session = await provider.uploads.append(second);
+    expect(session.state).toBeUndefined();
+    const lost = { kind: 'lost-response' } as const;
+    emulator.faults.add({ route: 'files/upload_session/finish', fault: lost, count: 3 });
+    const finish = provider.uploads.finish({ session, path: '/new', mode: 'create' });
+    await expect(finish).rejects.toMatchObject({ code: 'unavailable', mayHaveApplied: true });
+    expect(await readBytes(provider, { path: '/new' })).toEqual(content);
+  });
+
   it('when nobody can be asked', async () => {
     emulator.faults.add({ route: '*', fault: { kind: 'reset' }, count: 1000 });
     await expect(put('/new', content)).rejects.toMatchObject({

@@ -6,8 +6,10 @@ import { persist } from './persist.ts';
 export interface Settlement<Result> {
   /** Sends the change. */
   readonly send: () => Promise<Result>;
-  /** Asks the store whether the change is there: its result if so, undefined if the store shows that it is not. */
+  /** Asks the store whether the change is there: its result if so, undefined if the store shows nothing of it. */
   readonly ask: (error: StorageError) => Promise<Result | undefined>;
+  /** Whether a change that `ask` finds nothing of was not made. So it is unless told. */
+  readonly isTelling?: boolean;
   /** What the store answers to a change that it made already. */
   readonly echoes: readonly StorageErrorCode[];
   /** Of these, the ones that are reason enough to ask although no answer was lost: an earlier process may have sent it. */
@@ -25,7 +27,7 @@ const maxAttempts = 3;
  * It fails with `mayHaveApplied` only when it could not find out.
  */
 export async function settle<Result>(settlement: Settlement<Result>): Promise<Result> {
-  const { send, ask, echoes, suspicious = [], signal } = settlement;
+  const { send, ask, isTelling = true, echoes, suspicious = [], signal } = settlement;
   let lost = false;
   for (let attempt = 1; ; attempt++) {
     try {
@@ -38,7 +40,9 @@ export async function settle<Result>(settlement: Settlement<Result>): Promise<Re
       }
       const found = await askOrGiveUp(() => ask(error), error, signal);
       if (found !== undefined) return found;
-      if (!error.retryable || attempt === maxAttempts) throw asCertain(error);
+      if (!error.retryable || attempt === maxAttempts) {
+        throw error.mayHaveApplied && !isTelling ? error : asCertain(error);
+      }
       await sleep(backoffMs(attempt, error), signal);
     }
   }

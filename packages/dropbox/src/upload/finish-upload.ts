@@ -35,6 +35,7 @@ export async function finishUpload(
       return toFileEntry(result);
     },
     ask: (error) => findCommitted(client, request, contentHash, error),
+    isTelling: contentHash !== undefined,
     echoes: ['already-exists', 'conflict', 'session-expired'],
     suspicious: contentHash === undefined ? [] : ['session-expired'],
     signal,

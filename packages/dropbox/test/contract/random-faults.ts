@@ -14,13 +14,22 @@ const kinds: readonly Fault[] = [
   { kind: 'expired-token' },
 ];
 
+/** Least distance of two refused tokens, in requests. A call whose new token is refused too fails, as it has to. */
+const tokenDistance = 100;
+
 /** Faults that happen to this share of the next requests, at random: the same for the same seed. */
 export function randomFaults(seed: number, share: number, requests: number): readonly FaultRule[] {
   const random = generator(seed);
   const rules: FaultRule[] = [];
+  let tokenGoodUntil = 0;
   for (let request = 0; request < requests; request++) {
     const fault = kinds[Math.floor(random() * kinds.length)];
-    if (random() < share && fault !== undefined) rules.push({ route: '*', fault, skip: request });
+    if (random() >= share || fault === undefined) continue;
+    if (fault.kind === 'expired-token') {
+      if (request < tokenGoodUntil) continue;
+      tokenGoodUntil = request + tokenDistance;
+    }
+    rules.push({ route: '*', fault, skip: request });
   }
   return rules;
 }
