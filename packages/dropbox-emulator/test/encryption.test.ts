@@ -80,6 +80,22 @@ describe('HTTPS', () => {
     incoming.resume();
   });
 
+  it.each([
+    ['h2', 'http/1.1'],
+    ['http/1.1'],
+    ['http/1.0'],
+  ])('is agreed upon with clients that speak %s', async (...protocols) => {
+    const socket = tlsConnect({
+      port: emulator.port,
+      host: '127.0.0.1',
+      ca,
+      ALPNProtocols: protocols,
+    });
+    await once(socket, 'secureConnect');
+    expect(socket.alpnProtocol).toBe(protocols.at(-1));
+    socket.destroy();
+  });
+
   it('is not trusted without the authority', async () => {
     const socket = tlsConnect({ port: emulator.port, host: '127.0.0.1' });
     const [error] = await once(socket, 'error');

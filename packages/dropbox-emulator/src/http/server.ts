@@ -91,7 +91,9 @@ export class FrontServer {
   async #createHttps(): Promise<HttpsServer> {
     const { server } = await this.#certificates.get();
     const { key, certificate: cert } = server;
-    return this.#configure(createHttpsServer({ maxHeaderSize, key, cert }));
+    // Clients that offer only what is not here are turned away, and some offer the oldest version alone.
+    const ALPNProtocols = ['http/1.1', 'http/1.0'];
+    return this.#configure(createHttpsServer({ maxHeaderSize, key, cert, ALPNProtocols }));
   }
 
   #configure<Kind extends HttpServer | HttpsServer>(server: Kind): Kind {
