@@ -21,6 +21,7 @@ export function environmentFor(
     SSL_CERT_FILE: authorityFile,
     REQUESTS_CA_BUNDLE: authorityFile,
     CURL_CA_BUNDLE: authorityFile,
+    PERL_LWP_SSL_CA_FILE: authorityFile,
     NODE_EXTRA_CA_CERTS: authorityFile,
     NODE_USE_ENV_PROXY: '1',
     RCLONE_CA_CERT: authorityFile,
