@@ -149,7 +149,11 @@ function expectType(
 ): void {
   if (type !== undefined && expected.includes(type)) return;
   const list = expected.map((name) => `"${name}"`).join(', ');
-  throw malformed(`Bad HTTP "Content-Type" header: "${shown ?? ''}".  Expecting one of ${list}.`);
+  const problem =
+    shown === undefined
+      ? 'Missing or empty HTTP "Content-Type" header'
+      : `Bad HTTP "Content-Type" header: "${shown}"`;
+  throw malformed(`${problem}.  Expecting one of ${list}.`);
 }
 
 function hasNoBody(exchange: Exchange): boolean {

@@ -30,7 +30,7 @@ it('asks for the account with a content type that is there and empty', async () 
 it('refuses that where there is a body', async () => {
   const { status, text } = await call('/2/check/user', { 'Content-Type': '' }, '{"query":"hi"}');
   expect(status).toBe(400);
-  expect(text).toContain('Bad HTTP "Content-Type" header: ""');
+  expect(text).toContain('Missing or empty HTTP "Content-Type" header.  Expecting one of');
 });
 
 it('uploads each backup by a session, which it finishes without a byte', async () => {

@@ -55,7 +55,7 @@ export const formRows: readonly RefusalRow[] = [
   row(
     'an argument without a content type',
     { path: listFolder, headers: authorization, body: '{"path":""}' },
-    'Bad HTTP "Content-Type" header: ""',
+    'Missing or empty HTTP "Content-Type" header.  Expecting one of',
   ),
   row(
     'the wrong content type of an upload',
