@@ -38,7 +38,7 @@ export function authenticate(service: Service, route: Route, credentials: Creden
   if (value === undefined || value === '') {
     throw malformed('Must provide HTTP header "Authorization" or URL parameter "authorization".');
   }
-  const isBasic = /^Basic /i.test(value);
+  const isBasic = value.startsWith('Basic ');
   if (route.auth === 'app' || (route.auth === 'user-or-app' && isBasic)) {
     return { kind: 'app', app: authenticateApp(service, value) };
   }
@@ -46,7 +46,7 @@ export function authenticate(service: Service, route: Route, credentials: Creden
 }
 
 function authenticateApp(service: Service, value: string): App {
-  const encoded = /^Basic ([A-Za-z0-9+/=_-]+)$/i.exec(value)?.[1];
+  const encoded = /^Basic ([A-Za-z0-9+/=_-]+)$/.exec(value)?.[1];
   if (encoded === undefined) throw invalidHeader(value, 'Basic <base64(app_key:app_secret)>');
   const [key = '', secret = ''] = Buffer.from(encoded, 'base64').toString().split(':');
   const app = service.apps.findByKey(key);
@@ -60,8 +60,8 @@ function authenticateUser(
   value: string,
   credentials: Credentials,
 ): Caller {
-  // Names of schemes ignore case (RFC 9110, section 11.1), and some libraries repeat the `bearer` of the token endpoint.
-  const text = /^Bearer (\S+)$/i.exec(value)?.[1];
+  // In this case only, although the token endpoint calls its tokens `bearer`.
+  const text = /^Bearer (\S+)$/.exec(value)?.[1];
   if (text === undefined) throw invalidHeader(value, 'Bearer <oauth2-access-token>');
   const token = service.tokens.find(text);
   if (token === undefined) throw unauthorized(tag('invalid_access_token'));
