@@ -13,6 +13,7 @@ it.each([
   [new StorageError('unavailable', 'no answer'), 'unreachable', 'cannot be reached: no answer.'],
   [new StorageError('quota-exceeded', 'full'), 'failure', 'The service refused: full'],
   [new FileSystemError('EBUSY', 'locked'), 'mount-refused', 'mounted by another process'],
+  [new FileSystemError('EIO', '/x is damaged'), 'failure', 'used: /x is damaged. To begin anew'],
   [new TypeError('oops\nand more'), 'failure', 'Unexpected failure: oops. More with'],
   ['a string', 'failure', 'Unexpected failure: a string.'],
 ])('describes %s', (error, reason, text) => {

@@ -1,5 +1,6 @@
 import { isStorageError, type StorageErrorCode } from '@mooring/core';
 import { FileSystemError } from '@mooring/vfs';
+import { firstLine } from '../terminal/first-line.ts';
 import { MountError } from '../transport/mount-error.ts';
 import type { ExitReason } from './exit-code.ts';
 import { UserError } from './user-error.ts';
@@ -22,6 +23,12 @@ export function describeFailure(error: unknown): FailureDescription {
     return {
       reason: 'mount-refused',
       line: 'This account is mounted by another process already. See: mooring status',
+    };
+  }
+  if (error instanceof FileSystemError) {
+    return {
+      reason: 'failure',
+      line: `What is kept of this account cannot be used: ${withoutCode(error)}. To begin anew, move that folder away; what was not uploaded is in it.`,
     };
   }
   const message = error instanceof Error ? error.message : String(error);
@@ -54,6 +61,7 @@ function describeStorageFailure(code: StorageErrorCode, message: string): Failur
   }
 }
 
-function firstLine(message: string): string {
-  return (message.split('\n', 1)[0] ?? message).replace(/\.$/, '');
+/** The code is for programs. */
+function withoutCode({ code, message }: FileSystemError): string {
+  return firstLine(message.replace(`${code}: `, ''));
 }

@@ -4,6 +4,7 @@ import { controlAddresses } from '../control/control-address.ts';
 import type { MountStatus } from '../control/control-protocol.ts';
 import { formatPending, pendingChanges } from '../session/pending-changes.ts';
 import { userFolders } from '../settings/user-folders.ts';
+import { firstLine } from '../terminal/first-line.ts';
 
 const answerTimeoutMs = 2000;
 
@@ -44,7 +45,7 @@ export function formatStatus({ folder, source, pid, mountedAt, fileSystem }: Mou
   return [
     folder,
     `  ${source}, since ${since}, process ${pid}`,
-    `  ${connectionText[connection]}${problem === undefined ? '' : `: ${problem}`}; ${formatCount(nodes)} known`,
+    `  ${connectionText[connection]}${problem === undefined ? '' : `: ${firstLine(problem)}`}; ${formatCount(nodes)} known`,
     ...parked.map(({ path, reason }) => `  cannot be uploaded: ${path}: ${reason}`),
     `  ${formatPending(pending)}`,
   ].join('\n');

@@ -6,6 +6,7 @@ import { checkAccountName } from '../settings/account-name.ts';
 import { makePrivateFolder } from '../settings/make-private-folder.ts';
 import type { UserFolders } from '../settings/user-folders.ts';
 import { savedTokens } from '../sign-in/saved-sign-in.ts';
+import { firstLine } from '../terminal/first-line.ts';
 import { accountLabel } from './account-label.ts';
 import type { OpenedStore } from './opened-store.ts';
 import { readAccessToken } from './read-access-token.ts';
@@ -56,5 +57,5 @@ export async function openDropboxStore(options: DropboxStoreOptions): Promise<Op
 }
 
 function describeOffline({ message }: StorageError): string {
-  return `Offline: ${message}. What is cached can be read; changes are kept, and go out when the service answers.`;
+  return `Offline: ${firstLine(message)}. What is cached can be read; changes are kept, and go out when the service answers.`;
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Account, StorageError, type StorageRequest } from '@mooring/core';
@@ -44,6 +44,11 @@ it('cannot do without the service the first time', async () => {
   await expect(verify(unavailable)).rejects.toMatchObject({ code: 'unavailable' });
   await expect(verify(silent)).rejects.toMatchObject({ code: 'unavailable' });
   await expect(verify(async () => ann)).resolves.toEqual({ account: ann });
+});
+
+it('says which file is damaged, where it cannot tell whose the state is', async () => {
+  await writeFile(join(stateFolder, 'account.json'), '{');
+  await expect(verify(async () => ann)).rejects.toThrow(join(stateFolder, 'account.json'));
 });
 
 it('refuses another account, and a refused sign-in', async () => {

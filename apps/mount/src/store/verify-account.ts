@@ -64,11 +64,16 @@ async function askAccount({ provider, timeoutMs }: VerifyAccountOptions): Promis
 }
 
 async function readRecord(stateFolder: string): Promise<Account | undefined> {
+  const file = join(stateFolder, fileName);
   try {
-    return JSON.parse(await readFile(join(stateFolder, fileName), 'utf8')) as Account;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
+    return JSON.parse(await readFile(file, 'utf8')) as Account;
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw new UserError(
+      'failure',
+      `Cannot tell whose account was mounted before: ${file} cannot be read. Remove it to have it written anew.`,
+      { cause },
+    );
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -28,4 +28,12 @@ it('refuses a database of another version and leaves it as it is', () => {
   const again = new DatabaseSync(join(folder, 'tree.sqlite'));
   expect(again.prepare('PRAGMA user_version').get()).toEqual({ user_version: 99 });
   again.close();
+});
+
+it('refuses what is no database, says which file, and leaves it as it is', () => {
+  const file = join(folder, 'tree.sqlite');
+  writeFileSync(file, 'something else');
+  expect(() => openDatabase(folder)).toThrow(expect.objectContaining({ code: 'EIO' }));
+  expect(() => openDatabase(folder)).toThrow(`${file} is damaged`);
+  expect(readFileSync(file, 'utf8')).toBe('something else');
 });

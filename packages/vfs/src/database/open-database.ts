@@ -7,7 +7,7 @@ import { schema, schemaVersion } from './schema.ts';
 /**
  * Opens the database of one file system, and creates it when it is not there.
  *
- * @throws FileSystemError `EBUSY` when another process has it open
+ * @throws FileSystemError `EBUSY` when another process has it open, `EIO` when it is damaged or of another version
  */
 export function openDatabase(folder: string): DatabaseSync {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -24,6 +24,10 @@ export function openDatabase(folder: string): DatabaseSync {
     if (isBusy(error)) {
       throw new FileSystemError('EBUSY', `another process uses ${folder}`, { cause: error });
     }
+    if (isDamaged(error)) {
+      const file = join(folder, 'tree.sqlite');
+      throw new FileSystemError('EIO', `${file} is damaged: ${error.message}`, { cause: error });
+    }
     throw error;
   }
 }
@@ -36,6 +40,11 @@ function migrate(database: DatabaseSync, folder: string): void {
   }
   database.exec(schema);
   database.exec(`PRAGMA user_version = ${schemaVersion}`);
+}
+
+/** SQLITE_CORRUPT and SQLITE_NOTADB */
+function isDamaged(error: unknown): error is Error {
+  return error instanceof Error && 'errcode' in error && [11, 26].includes(Number(error.errcode));
 }
 
 /** SQLITE_BUSY, https://www.sqlite.org/rescode.html#busy */
