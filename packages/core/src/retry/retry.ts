@@ -12,7 +12,8 @@ import type { RetryOptions } from './retry-options.ts';
 
 /**
  * Sends a call again that failed with a retryable error, after a random pause that grows from one attempt to the next, and
- * never before the time that the store asked for. What may have been applied is sent again only if that is idempotent.
+ * never before the time that the store asked for. What may have been applied is sent again only if that is idempotent; the
+ * last error then says `mayHaveApplied` for all attempts.
  * A batch is sent again when it failed as a whole; its outcomes are the caller's business.
  */
 export function retry(options: RetryOptions = {}): StorageLayer {

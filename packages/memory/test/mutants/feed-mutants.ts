@@ -75,6 +75,17 @@ export const feedMutants: readonly Mutant[] = [
     })),
   },
   {
+    mistake: 'a wait looks once, and is not woken',
+    caughtBy: 'waiting',
+    layer: changeFeed(({ pull }) => ({
+      wait: async ({ cursor, timeoutMs = 30_000, signal }) => {
+        const { changes } = await pull({ cursor, signal });
+        if (changes.length === 0) await sleep(timeoutMs, signal);
+        return { changed: changes.length > 0 };
+      },
+    })),
+  },
+  {
     mistake: 'a wait goes on for ever',
     caughtBy: 'waiting',
     layer: changeFeed(({ wait }) => ({
