@@ -26,6 +26,7 @@ function project(folder: string, options: ProjectOptions = {}) {
       // A hang has to end some time; a machine that is busy with other things must not look like one.
       testTimeout: options.timeoutMs ?? 30_000,
       hookTimeout: options.timeoutMs ?? 30_000,
+      expect: { poll: { timeout: 15_000 } },
       ...(options.inTurn === true
         ? { fileParallelism: false, sequence: { groupOrder: 1 } }
         : undefined),
