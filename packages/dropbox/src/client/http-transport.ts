@@ -52,6 +52,9 @@ const longpollRoute = '/2/files/list_folder/longpoll';
 /** How long a body may stall, in milliseconds. Time in which the reader takes nothing does not count. */
 const stallTimeoutMs = 60_000;
 
+/** How much of a file is taken from the line before somebody reads it, in bytes: so that neither waits for the other. */
+const readAhead = 512 * 1024;
+
 /** In bytes. Metadata of downloads comes in a header: paths of any depth, twice, with six bytes for a character. */
 const maxHeaderSize = 512 * 1024;
 
@@ -79,6 +82,7 @@ export function createHttpTransport({
       // A long poll ends by its signal.
       headersTimeout: pathname === longpollRoute ? 0 : answerTimeoutMs,
       bodyTimeout: stallTimeoutMs,
+      ...(streamed ? { highWaterMark: readAhead } : {}),
     });
     const answerHeaders = toHeaders(headers);
     const ok = statusCode >= 200 && statusCode <= 299;
