@@ -110,6 +110,30 @@ describe('a folder that this account may only read', () => {
   });
 });
 
+describe('a document of Dropbox Paper', () => {
+  it('is listed, moved and removed, and cannot be opened', async () => {
+    const made = await fetch(`${emulator.url}/2/files/paper/create`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${emulator.accessToken}`,
+        'content-type': 'application/octet-stream',
+        'dropbox-api-arg': JSON.stringify({
+          path: '/Plan.paper',
+          import_format: { '.tag': 'markdown' },
+        }),
+      },
+      body: '# Plan',
+    });
+    expect(made.status).toBe(200);
+    await expect.poll(() => readdir(user.folder), arrives).toContain('Plan.paper');
+    await expect(shell(user.folder, 'LC_ALL=C cat Plan.paper')).rejects.toThrow('not supported');
+    await shell(user.folder, 'mv Plan.paper Old.paper');
+    await expect.poll(() => emulator.client.find('/Old.paper'), arrives).toBeDefined();
+    await shell(user.folder, 'rm -f Old.paper');
+    await expect.poll(() => emulator.client.find('/Old.paper'), arrives).toBeUndefined();
+  });
+});
+
 describe('a second mount of one account', () => {
   it('is refused in one line, with exit code 3, and leaves the first alone', async () => {
     const other = join(user.home, 'Other');

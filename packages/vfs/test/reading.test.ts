@@ -145,6 +145,29 @@ describe('reading', () => {
     expect(count.take()).toEqual({ read: 1 });
   });
 
+  it('refuses a document that has no content of its own, and lets it be moved and removed', async () => {
+    const store = createMemoryStore();
+    const line = store.connect();
+    await put(line, '/doc.paper', '');
+    await using device = await Device.start({
+      ...line,
+      list: async (request) => {
+        const page = await line.list(request);
+        const exported = { exportAs: { extension: 'md' } };
+        return { ...page, entries: page.entries.map((entry) => ({ ...entry, ...exported })) };
+      },
+    });
+    await device.settled();
+    await expect(device.files.read('doc.paper')).rejects.toMatchObject({ code: 'ENOTSUP' });
+    expect((await device.files.stat('doc.paper')).mode & 0o222).toBe(0);
+    await device.files.rename('doc.paper', 'moved.paper');
+    await device.settled();
+    expect(await line.stat({ path: '/moved.paper' })).toBeDefined();
+    await device.files.unlink('moved.paper');
+    await device.settled();
+    await expect(line.stat({ path: '/moved.paper' })).rejects.toMatchObject({ code: 'not-found' });
+  });
+
   it('does not believe bytes that do not match the hash of the file', async () => {
     const store = createMemoryStore();
     const client = store.connect();

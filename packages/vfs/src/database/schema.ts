@@ -1,4 +1,4 @@
-export const schemaVersion = 1;
+export const schemaVersion = 2;
 
 /**
  * A node is one row. Its columns hold what the user sees; `synced` holds what was last agreed with the store, and
@@ -32,6 +32,7 @@ CREATE TABLE node (
   hash TEXT,
   remote_id TEXT,
   read_only INTEGER NOT NULL DEFAULT 0,
+  export_as TEXT,
   local_only INTEGER NOT NULL DEFAULT 0,
   listed INTEGER NOT NULL DEFAULT 0,
   synced TEXT,

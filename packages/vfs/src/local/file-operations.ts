@@ -27,6 +27,13 @@ export class FileOperations {
 
   async open(ino: NodeId, options: OpenOptions): Promise<HandleId> {
     const node = this.#file(ino);
+    if (node.exportAs !== undefined) {
+      // Its size is known after the export only, and a program that believes the size would copy nothing.
+      throw new FileSystemError(
+        'ENOTSUP',
+        `a document of the store, to be had as ${node.exportAs}`,
+      );
+    }
     if (options.access !== 'read' || options.truncate === true) this.#requireWritable(node);
     const lease = await this.#lease(node);
     const file = this.#context.files.add(node, lease, options);

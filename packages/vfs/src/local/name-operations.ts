@@ -126,6 +126,7 @@ export class NameOperations {
       hash: undefined,
       remoteId: undefined,
       readOnly: false,
+      exportAs: undefined,
       // No store that we know takes a symbolic link.
       localOnly:
         this.folder(parent).localOnly || localOnlyNames.includes(name) || made.kind === 'symlink',

@@ -35,6 +35,7 @@ export function setAside(context: LocalContext, content: Content, place: Place):
     hash: undefined,
     remoteId: undefined,
     readOnly: false,
+    exportAs: undefined,
     localOnly: folder.localOnly || localOnlyNames.includes(name),
     listed: true,
     synced: absent,

@@ -104,14 +104,15 @@ export class Observation {
     return folder === rootNode;
   }
 
-  #see(node: Node, view: StoredView, entry: Pick<Entry, 'id' | 'readOnly'>): void {
+  #see(node: Node, view: StoredView, entry: Entry): void {
     this.#trust(node);
     if (node.kind === 'folder') {
       this.#folders.clear();
       this.#folders.set(rootPath, rootNode);
     }
     const remoteId = entry.id ?? node.remoteId;
-    this.#tree.save({ ...node, remoteId, readOnly: entry.readOnly === true, remote: view });
+    const seen = { remoteId, readOnly: isReadOnly(entry), exportAs: exportOf(entry) };
+    this.#tree.save({ ...node, ...seen, remote: view });
     this.touched.add(node.ino);
   }
 
@@ -146,7 +147,8 @@ export class Observation {
       revision: free ? content?.revision : undefined,
       hash: content?.hash,
       remoteId: entry.id,
-      readOnly: entry.readOnly === true || (entry.kind === 'file' && entry.exportAs !== undefined),
+      readOnly: isReadOnly(entry),
+      exportAs: exportOf(entry),
       localOnly: false,
       listed: false,
       synced: free ? undefined : absent,
@@ -197,6 +199,14 @@ function isOursAlone(node: Node): boolean {
   return (
     !node.localOnly && syncedView(node).kind === 'absent' && remoteView(node).kind === 'absent'
   );
+}
+
+function isReadOnly(entry: Entry): boolean {
+  return entry.readOnly === true || exportOf(entry) !== undefined;
+}
+
+function exportOf(entry: Entry): string | undefined {
+  return entry.kind === 'file' ? entry.exportAs?.extension : undefined;
 }
 
 function kindOf(entry: Entry): NodeKind {

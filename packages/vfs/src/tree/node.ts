@@ -24,6 +24,8 @@ export interface Node {
   /** What the store calls the node. */
   readonly remoteId: string | undefined;
   readonly readOnly: boolean;
+  /** The extension that a document of the store is exported with. It has no content of its own. Undefined for a file. */
+  readonly exportAs: string | undefined;
   /** Kept here and never sent, as its name asks for or as the store cannot hold it. */
   readonly localOnly: boolean;
   /** Of a folder: all its children in the store are known. */

@@ -21,6 +21,7 @@ export interface Row {
   readonly hash: string | null;
   readonly remote_id: string | null;
   readonly read_only: number;
+  readonly export_as: string | null;
   readonly local_only: number;
   readonly listed: number;
   readonly synced: string | null;
@@ -46,6 +47,7 @@ export function nodeOf(row: Row): Node {
     hash: row.hash ?? undefined,
     remoteId: row.remote_id ?? undefined,
     readOnly: row.read_only === 1,
+    exportAs: row.export_as ?? undefined,
     localOnly: row.local_only === 1,
     listed: row.listed === 1,
     synced: row.synced === null ? undefined : (JSON.parse(row.synced) as StoredView),
@@ -80,6 +82,7 @@ export function rowOf(node: Node, keyOf: (name: string) => string): Row {
     hash: node.hash ?? null,
     remote_id: node.remoteId ?? null,
     read_only: Number(node.readOnly),
+    export_as: node.exportAs ?? null,
     local_only: Number(node.localOnly),
     listed: Number(node.listed),
     synced: plain || node.synced === undefined ? null : JSON.stringify(node.synced),

@@ -41,6 +41,7 @@ function add(
     atime: 1,
     mode: 0o644,
     target: undefined,
+    exportAs: undefined,
     revision: kind === 'file' ? (`r-${name}` as Revision) : undefined,
     hash: undefined,
     remoteId: undefined,

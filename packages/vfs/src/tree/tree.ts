@@ -20,6 +20,7 @@ const columns = [
   'hash',
   'remote_id',
   'read_only',
+  'export_as',
   'local_only',
   'listed',
   'synced',
