@@ -275,6 +275,23 @@ describe('a change whose answer gets lost is no success', () => {
     await expect(copy).rejects.toMatchObject({ code: 'already-exists' });
   });
 
+  it('when the document at the end of a copy is another', async () => {
+    await emulator.seed([
+      { kind: 'document', path: '/mine.paper', content: 'mine', format: 'markdown' },
+      { kind: 'document', path: '/theirs.paper', content: 'theirs', format: 'markdown' },
+    ]);
+    const lost = { kind: 'lost-response' } as const;
+    emulator.faults.add({ route: 'files/copy_v2', fault: lost, count: 2 });
+    const request = { from: '/mine.paper', to: '/copy.paper' } as const;
+    expect(await provider.copy(request)).toMatchObject({ path: '/copy.paper' });
+    emulator.clock.advance(5000);
+    await emulator.seed([
+      { kind: 'document', path: '/later.paper', content: 'later', format: 'markdown' },
+    ]);
+    const copy = provider.copy({ from: '/mine.paper', to: '/later.paper' });
+    await expect(copy).rejects.toMatchObject({ code: 'already-exists' });
+  });
+
   it('when a session of unknown content was committed, and no answer says so', async () => {
     const started = await provider.uploads.start({ path: '/new' });
     const first = { session: started, chunk: content.subarray(0, 1) };

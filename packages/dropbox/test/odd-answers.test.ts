@@ -169,3 +169,39 @@ describe('a download', () => {
     });
   });
 });
+
+describe('a state that nobody knows', () => {
+  it('of a job leaves open what it has done', async () => {
+    await using served = await serve(({ path }, response) =>
+      path.endsWith('/delete_batch')
+        ? answerJson(response, 200, { '.tag': 'async_job_id', async_job_id: 'dbjid:1' })
+        : answerJson(response, 200, { '.tag': 'paused' }),
+    );
+    const outcomes = await served.provider.batch.removeMany({
+      requests: [{ path: '/a', recursive: true }],
+    });
+    expect(outcomes).toMatchObject([
+      { status: 'failed', error: { code: 'internal', mayHaveApplied: true } },
+    ]);
+  });
+
+  it('of the room in an account leaves open how much there is', async () => {
+    const allocation = { '.tag': 'family', allocated: 7 };
+    await using served = await serve((_, response) =>
+      answerJson(response, 200, { used: 5, allocation }),
+    );
+    expect(await served.provider.quota({})).toEqual({ usedBytes: 5 });
+  });
+});
+
+it('a pause between two long polls is kept, and a little more by chance', async () => {
+  await using served = await serve((_, response) =>
+    answerJson(response, 200, { changes: false, backoff: 60 }),
+  );
+  const { changed, retryAfterMs } = await served.provider.changes.wait({ cursor });
+  expect(changed).toBe(false);
+  expect(retryAfterMs).toBeGreaterThanOrEqual(60_000);
+  expect(retryAfterMs).toBeLessThan(66_000);
+  const again = await served.provider.changes.wait({ cursor });
+  expect(again.retryAfterMs).not.toBe(retryAfterMs);
+});

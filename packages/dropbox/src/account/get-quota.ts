@@ -24,4 +24,6 @@ function toQuota({ used, allocation }: users.SpaceUsage): Quota {
     case 'other':
       return { usedBytes: used };
   }
+  // Some kind of account that this version does not know.
+  return { usedBytes: used };
 }

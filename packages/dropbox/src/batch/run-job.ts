@@ -50,8 +50,10 @@ export function runJob<Argument, Entry>(
     }
     if (answer['.tag'] === 'complete') return answer.entries;
     const { operation, path } = job.call;
-    const failure = answer['.tag'] === 'failed' ? answer.failed : undefined;
-    throw toEntryError(failure, { operation, path, errors: job.errors, mutates: true });
+    const call = { operation, path, errors: job.errors, mutates: true };
+    if (answer['.tag'] === 'failed') throw toEntryError(answer.failed, call);
+    // A state that this version does not know. The job may have done anything.
+    throw asUncertain(toEntryError(answer, call));
   });
 }
 

@@ -87,6 +87,11 @@ const longestJitter = 90;
 /** Long enough to cost next to nothing, short enough to notice within minutes that a line is dead. */
 const defaultWaitMs = 120_000;
 
+/** The pause, and up to a tenth more: clients that are sent away together shall not come back together. */
+function withJitter(pauseMs: number): number {
+  return pauseMs * (1 + Math.random() / 10);
+}
+
 async function wait(
   client: DropboxClient,
   { cursor: packed, timeoutMs = defaultWaitMs, signal }: WaitRequest,
@@ -110,7 +115,7 @@ async function wait(
     );
     return {
       changed: result.changes,
-      ...(result.backoff === undefined ? {} : { retryAfterMs: result.backoff * 1000 }),
+      ...(result.backoff === undefined ? {} : { retryAfterMs: withJitter(result.backoff * 1000) }),
     };
   } catch (error) {
     signal?.throwIfAborted();

@@ -1,5 +1,6 @@
 import {
   type Entry,
+  type FileEntry,
   listEntries,
   nameKey,
   type RelocateRequest,
@@ -22,7 +23,7 @@ export async function findCopy(
   if (target === undefined) return undefined;
   const source = await findEntry(client, { path: from, signal });
   if (source?.kind === 'file' && target.kind === 'file') {
-    return source.contentHash === target.contentHash ? target : undefined;
+    return whatIn(source) === whatIn(target) ? target : undefined;
   }
   if (source?.kind !== 'folder' || target.kind !== 'folder') return undefined;
   const [original, copied] = [
@@ -45,7 +46,12 @@ async function contentsOf(
   const source = { list: (page: typeof request) => list(client, page) };
   for await (const entry of listEntries(source, request)) {
     const key = nameKey(entry.path, nameRule).slice(nameKey(folder, nameRule).length);
-    contents.set(key, entry.kind === 'file' ? (entry.contentHash ?? entry.revision) : 'folder');
+    contents.set(key, entry.kind === 'file' ? whatIn(entry) : 'folder');
   }
   return contents;
+}
+
+/** What tells one content from another: its hash, or for a document, which has none, the time that copies keep. */
+function whatIn({ contentHash, mtime }: FileEntry): string {
+  return contentHash ?? `document of ${mtime}`;
 }
