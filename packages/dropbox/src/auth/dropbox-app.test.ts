@@ -35,3 +35,20 @@ it('says what to do when there is no key', async () => {
     message: expect.stringContaining('DROPBOX_APP_KEY'),
   });
 });
+
+it('is not in a folder of that name, as some tools make one', async () => {
+  const envFile = await mkdtemp(join(tmpdir(), 'mooring-env-'));
+  await expect(findDropboxApp({ environment: {}, envFile })).rejects.toMatchObject({
+    code: 'unauthenticated',
+    message: expect.stringContaining('DROPBOX_APP_KEY'),
+  });
+  await rm(envFile, { recursive: true });
+});
+
+it('says that the file cannot be read', async () => {
+  const envFile = `${'x'.repeat(300)}/.env`;
+  await expect(findDropboxApp({ environment: {}, envFile })).rejects.toMatchObject({
+    code: 'permission-denied',
+    message: expect.stringContaining('ENAMETOOLONG'),
+  });
+});

@@ -22,7 +22,7 @@ export interface FindAppOptions {
  * The app from the options, else from `DROPBOX_APP_KEY` and `DROPBOX_APP_SECRET` in the environment, else from
  * these names in a file. Key and secret come from one place, so that two apps are never mixed.
  *
- * @throws StorageError `unauthenticated` when there is no key anywhere
+ * @throws StorageError `unauthenticated` when there is no key anywhere; `permission-denied` when the file cannot be read
  */
 export async function findDropboxApp(options: FindAppOptions = {}): Promise<DropboxApp> {
   const { key, secret, environment = process.env, envFile = '.env' } = options;
@@ -51,7 +51,11 @@ async function readEnvFile(path: string): Promise<Readonly<Record<string, string
   try {
     return parseEnv(await readFile(path, 'utf8'));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
-    throw error;
+    const { code, message } = error as NodeJS.ErrnoException;
+    // Some tools make a folder of this name.
+    if (code === 'ENOENT' || code === 'EISDIR') return {};
+    throw new StorageError('permission-denied', `${path} cannot be read: ${message}`, {
+      cause: error,
+    });
   }
 }
