@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { createDropboxProvider, type DropboxProvider } from '@mooring/dropbox';
 import { describe, expect, it } from 'vitest';
 import { answerJson, type Script, startScriptedServer } from './server/scripted-server.ts';
@@ -152,6 +153,23 @@ describe('a download', () => {
     const { entry, body } = await served.provider.read({ path: '/short' });
     expect(entry.path).toBe(path);
     expect(await new Response(body).text()).toBe('x');
+  });
+
+  it('that comes compressed, which nobody asked for, is refused', async () => {
+    const bytes = gzipSync('x');
+    await using served = await serve((_, response) => {
+      response
+        .writeHead(200, {
+          'dropbox-api-result': JSON.stringify({ ...file, size: 1 }),
+          'content-encoding': 'gzip',
+        })
+        .end(bytes);
+    });
+    await expect(served.provider.read({ path: '/a' })).rejects.toMatchObject({
+      code: 'unavailable',
+      message: expect.stringContaining('gzip'),
+    });
+    expect(served.server.requests[0]?.headers['accept-encoding']).toBe('identity');
   });
 
   it('of another part than was asked for is refused', async () => {

@@ -87,11 +87,14 @@ export function createHttpTransport({
     const answerHeaders = toHeaders(headers);
     const ok = statusCode >= 200 && statusCode <= 299;
     const keepBody = streamed && ok;
-    if (keepBody && !answerHeaders.has('dropbox-api-result')) {
-      dropBody(body);
-      throw new Error('the answer to a download came without metadata, so not from Dropbox');
+    if (keepBody) {
+      const problem = problemOf(answerHeaders);
+      if (problem !== undefined) {
+        dropBody(body);
+        throw new Error(problem);
+      }
+      bodies.set(answerHeaders, body);
     }
-    if (keepBody) bodies.set(answerHeaders, body);
     const bytes = keepBody
       ? () => Promise.resolve(new Uint8Array())
       : async () => unpack(await body.bytes(), answerHeaders);
@@ -141,6 +144,13 @@ function toHeaders(raw: Readonly<Record<string, string | string[] | undefined>>)
     for (const item of Array.isArray(value) ? value : [value ?? '']) headers.append(name, item);
   }
   return headers;
+}
+
+/** Why a download is none of Dropbox, as it was asked for: something in between has meddled with it. */
+function problemOf(headers: Headers): string | undefined {
+  if (!headers.has('dropbox-api-result')) return 'the answer to a download came without metadata';
+  const encoding = headers.get('content-encoding') ?? 'identity';
+  return encoding === 'identity' ? undefined : `a download came in the encoding ${encoding}`;
 }
 
 async function unpack(bytes: Uint8Array, headers: Headers): Promise<Uint8Array> {
