@@ -190,31 +190,42 @@ describe('the proxy', () => {
     expect((await buffer(socket)).toString()).toContain('Unknown API function: "files/nope"');
   });
 
-  it('gives links that lead back through it', async () => {
+  it.each([
+    ['files/get_temporary_link', { path: '/file.txt' }, 'dl.dropboxusercontent.com'],
+    [
+      'files/get_temporary_upload_link',
+      { commit_info: { path: '/by link.txt' } },
+      'content.dropboxapi.com',
+    ],
+  ])('gives links that lead back through it, by %s', async (route, argument, linkHost) => {
     const host = 'api.dropboxapi.com';
     const { socket: tunnel } = await throughProxy(`${host}:443`);
     const socket = tlsConnect({ socket: tunnel, servername: host, ca });
     const outgoing = request({
       createConnection: () => socket,
       method: 'POST',
-      path: '/2/files/get_temporary_link',
+      path: `/2/${route}`,
       headers: {
         Host: host,
         Authorization: `Bearer ${emulator.account.accessToken}`,
         'Content-Type': 'application/json',
       },
     });
-    outgoing.end('{"path":"/file.txt"}');
+    outgoing.end(JSON.stringify(argument));
     const [incoming] = await once(outgoing, 'response');
     const { link } = JSON.parse((await buffer(incoming)).toString());
     socket.destroy();
     const { hostname, pathname } = new URL(link);
-    expect(hostname).toBe('dl.dropboxusercontent.com');
+    expect(hostname).toBe(linkHost);
+    const isUpload = route.endsWith('upload_link');
     const got = await send(emulator.url, {
-      method: 'GET',
+      method: isUpload ? 'POST' : 'GET',
       path: pathname,
-      headers: { Host: hostname },
+      headers: { Host: hostname, 'Content-Type': 'application/octet-stream' },
     });
-    expect(got.text).toBe('content');
+    expect([got.status, isUpload ? got.json : got.text]).toEqual([
+      200,
+      isUpload ? { 'content-hash': expect.any(String) } : 'content',
+    ]);
   });
 });

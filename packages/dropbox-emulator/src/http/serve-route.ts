@@ -81,7 +81,7 @@ function callOf(service: Service, exchange: Exchange, caller: Caller): Call {
     service,
     tree: service.tree,
     signal: exchange.signal,
-    origin: originOf(exchange),
+    originOf: (linkHost) => originOf(exchange, linkHost),
     body: limitedBody(exchange),
   };
   switch (caller.kind) {

@@ -41,7 +41,7 @@ export const getTemporaryLink: Route = rpc({
     const sealed = service.sealer.seal(purpose, target);
     return {
       metadata: metadataFor(call).file(file),
-      link: `${call.origin}${temporaryLinkPath}${sealed}/file`,
+      link: `${call.originOf('dl.dropboxusercontent.com')}${temporaryLinkPath}${sealed}/file`,
     };
   },
 });

@@ -47,7 +47,8 @@ export const getTemporaryUploadLink: Route = rpc({
       expiresAt: service.clock.now() + argument.duration * 1000,
     };
     const sealed = service.sealer.seal(purpose, link);
-    return { link: `${call.origin}${temporaryUploadLinkPath}${sealed}` };
+    const origin = call.originOf('content.dropboxapi.com');
+    return { link: `${origin}${temporaryUploadLinkPath}${sealed}` };
   },
 });
 

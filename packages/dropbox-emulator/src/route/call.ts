@@ -2,6 +2,7 @@ import type { Account } from '../account/account.ts';
 import type { App } from '../auth/app.ts';
 import type { AccessToken } from '../auth/token-store.ts';
 import type { ChangeContext } from '../change/change-context.ts';
+import type { LinkHost } from '../http/origin.ts';
 import type { Service } from '../service/service.ts';
 import type { Tree } from '../tree/tree.ts';
 import type { View } from '../view/view.ts';
@@ -12,8 +13,8 @@ export interface Call {
   readonly tree: Tree;
   /** Aborts when the client goes away. */
   readonly signal: AbortSignal;
-  /** Where the client reaches this server, such as `http://127.0.0.1:4000`, for the links in answers. */
-  readonly origin: string;
+  /** Where the client reaches this server as that host, such as `http://127.0.0.1:4000`, for the links in answers. */
+  originOf(linkHost: LinkHost): string;
   /** The bytes of an upload. Fails with `payload_too_large` past the limit of one request. */
   readonly body: AsyncIterable<Uint8Array>;
 }
