@@ -231,6 +231,23 @@ it('entries that find the namespace busy are sent again', async () => {
   expect(summary(outcomes)).toEqual(['done', 'done']);
 });
 
+it.each([
+  1, 100,
+])('what is known of a round is kept when %i looks at a conflict fail', async (count) => {
+  await Promise.all(writes(2).map((write) => provider.write(write)));
+  const { entry } = await provider.read({ path: '/0', length: 0 });
+  const fault = { kind: 'status', status: 503 } as const;
+  emulator.faults.add({ route: 'files/get_metadata', fault, count });
+  const outcomes = await provider.batch.removeMany({
+    requests: ['/1', '/0'].map((path) => ({
+      path: path as StoragePath,
+      ifRevision: entry.revision,
+    })),
+  });
+  expect(summary(outcomes)).toEqual(['conflict', 'done']);
+  expect(requests('delete_batch')).toBe(1);
+});
+
 it('a long job is looked at less and less often', async () => {
   emulator.setBehaviour({ jobDuration: 1000 });
   await Promise.all(writes(2).map((write) => provider.write(write)));

@@ -1,5 +1,6 @@
-import { isStorageError, type RemoveRequest, StorageError } from '@mooring/core';
+import { isStorageError, type PathRequest, type RemoveRequest, StorageError } from '@mooring/core';
 import type { DropboxClient } from '../client/dropbox-client.ts';
+import { persist } from '../client/persist.ts';
 import { findEntry } from '../read/find-entry.ts';
 
 /**
@@ -12,8 +13,7 @@ export async function explainConflict(
   error: StorageError,
 ): Promise<StorageError> {
   if (ifRevision === undefined || !isStorageError(error, 'conflict')) return error;
-  const entry = await findEntry(client, { path, signal });
-  if (entry?.kind !== 'folder') return error;
+  if (!(await isFolder(client, { path, signal }))) return error;
   return new StorageError(
     'is-a-folder',
     `${JSON.stringify(path)} is a folder, and has no revision`,
@@ -22,4 +22,15 @@ export async function explainConflict(
       cause: error,
     },
   );
+}
+
+/** No, if that cannot be found out: a conflict that is not explained is better than one that is not told. */
+async function isFolder(client: DropboxClient, request: PathRequest): Promise<boolean> {
+  try {
+    const entry = await persist(() => findEntry(client, request), request.signal);
+    return entry?.kind === 'folder';
+  } catch (error) {
+    if (isStorageError(error)) return false;
+    throw error;
+  }
 }
