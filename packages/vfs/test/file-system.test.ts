@@ -147,6 +147,27 @@ describe('what another device changes', () => {
     await fileSystem.release(handle);
   });
 
+  it('takes the place of a removed file, whatever is still written to that', async () => {
+    const store = createMemoryStore();
+    const other = store.connect();
+    await put(other, '/a', 'one');
+    await using device = await Device.start(store.connect(), { uploadDelayMs: 60_000 });
+    await device.settled();
+    const { fileSystem, files } = device;
+    const handle = await fileSystem.open(await files.find('a'), { access: 'write', append: true });
+    await files.unlink('a');
+    await fileSystem.write(handle, 0, Buffer.from(' and two'));
+    await put(other, '/a', 'another');
+    await expect.poll(() => files.read('a').catch(() => '')).toBe('another');
+    expect((await files.stat('a')).size).toBe(7);
+    await fileSystem.write(handle, 0, Buffer.from(' and three'));
+    await fileSystem.flush(handle);
+    expect((await files.stat('a')).size).toBe(7);
+    await fileSystem.release(handle);
+    expect((await files.stat('a')).size).toBe(7);
+    expect(await files.read('a')).toBe('another');
+  });
+
   it('stands beside what was changed here meanwhile', async () => {
     const store = createMemoryStore();
     const other = store.connect();

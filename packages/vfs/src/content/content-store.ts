@@ -197,8 +197,14 @@ export class ContentStore {
       if (keep !== undefined && stays) continue;
       const live = this.#live.get(id);
       if (live === undefined) void this.#drop(id);
-      else live.obsolete = true;
+      else this.#outdate(live);
     }
+  }
+
+  /** Those who have it open may go on with it, and nobody else sees what they do. */
+  #outdate(live: Live): void {
+    live.obsolete = true;
+    if (this.#edited.get(live.ino) === live.content) this.#edited.delete(live.ino);
   }
 
   /** Resolves when nothing is done any more that nobody waits for. */

@@ -204,7 +204,8 @@ export class FileOperations {
     const node = tree.get(content.ino);
     const { size, writtenAt } = content;
     contents.save(content);
-    if (node === undefined) return;
+    // A file that was removed while it is open may have come back with what another device has put into its place.
+    if (node === undefined || node.revision !== undefined) return;
     const changedAt = environment.now();
     tree.save({ ...node, size, mtime: writtenAt, ctime: writtenAt, changedAt, problem: undefined });
   }
