@@ -212,6 +212,9 @@ describe('the command', () => {
     [['--certificate', '/none', '--key', '/none'], 'The certificate cannot be read'],
     [['--seed-from', '/none'], '/none cannot be taken over'],
     [['--state', '/dev/null/x'], 'The emulator could not start'],
+    [['--request-log', '/none/x'], 'The emulator could not start'],
+    [['--ca-file', '/none/x'], '/none/x cannot be written'],
+    [['--certificate', main, '--key', main], 'the certificate and its key cannot be used'],
     [['no-such-program'], 'no-such-program cannot be run: spawn no-such-program ENOENT'],
   ])('says in a line what is wrong with %j', async (args, expected) => {
     const { code, message } = await failure(...args);

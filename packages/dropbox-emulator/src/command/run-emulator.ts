@@ -111,13 +111,21 @@ async function writeAuthority(
   const authority = await emulator.certificateAuthority();
   const file = caFile ?? (state === undefined ? undefined : join(state, 'authority.pem'));
   if (file !== undefined) {
-    await writeFile(file, authority);
+    await write(file, authority);
     return { file, remove: async () => undefined };
   }
   const folder = await mkdtemp(join(tmpdir(), 'dropbox-emulator-ca-'));
   const temporary = join(folder, 'ca.pem');
   await writeFile(temporary, authority);
   return { file: temporary, remove: () => rm(folder, { recursive: true, force: true }) };
+}
+
+async function write(file: string, text: string): Promise<void> {
+  try {
+    await writeFile(file, text);
+  } catch (error) {
+    throw new CommandFailed(`${file} cannot be written: ${messageOf(error)}`, error);
+  }
 }
 
 function summary({ url, account, app }: DropboxEmulator, authorityFile: string): string {

@@ -7,9 +7,10 @@ import { createRequestHandler } from '../http/request-handler.ts';
 import { FrontServer } from '../http/server.ts';
 import { RequestLedger } from '../request/request-ledger.ts';
 import { RequestLog } from '../request/request-log.ts';
-import { openService } from '../service/open-service.ts';
+import { closeService, openService } from '../service/open-service.ts';
 import type { Service } from '../service/service.ts';
 import { CertificateStore } from '../tls/certificate-store.ts';
+import { checkCertificate } from '../tls/check-certificate.ts';
 import { WebhookNotifier } from '../webhook/webhook-notifier.ts';
 import type { DropboxEmulator } from './dropbox-emulator.ts';
 import type { DropboxEmulatorOptions } from './emulator-options.ts';
@@ -20,6 +21,15 @@ export async function startDropboxEmulator(
   options: DropboxEmulatorOptions = {},
 ): Promise<DropboxEmulator> {
   const service = openService(options);
+  try {
+    return await start(service, options);
+  } catch (error) {
+    await closeService(service);
+    throw error;
+  }
+}
+
+async function start(service: Service, options: DropboxEmulatorOptions): Promise<DropboxEmulator> {
   const app = firstApp(service, options.app);
   const known = service.accounts.list()[0] ?? service.accounts.create(options.account);
   const control = new EmulatorControl(service);
@@ -27,9 +37,11 @@ export async function startDropboxEmulator(
   const requests = new RequestLedger();
   const { https = false } = options;
   const given = typeof https === 'object' ? https : undefined;
+  if (given !== undefined) checkCertificate(given);
   const certificates = new CertificateStore(options.stateFolder, given);
   const handler = createRequestHandler(service, { requests, control });
   const server = new FrontServer(handler, certificates);
+  const closeLog = await openLog(options, requests);
   const port = await server.listen(options.port ?? 0);
   const webhooks = new WebhookNotifier(service);
   return new RunningEmulator({
@@ -41,7 +53,7 @@ export async function startDropboxEmulator(
     service,
     server,
     certificates,
-    closers: [() => webhooks.close(), ...openLog(options, requests)],
+    closers: [() => webhooks.close(), closeLog],
   });
 }
 
@@ -74,17 +86,16 @@ function withTokens(
   };
 }
 
-function openLog(
+/** Returns the way to close it. */
+async function openLog(
   { requestLog }: DropboxEmulatorOptions,
   requests: RequestLedger,
-): readonly (() => Promise<void>)[] {
-  if (requestLog === undefined) return [];
-  const log = new RequestLog(requestLog);
+): Promise<() => Promise<void>> {
+  if (requestLog === undefined) return async () => undefined;
+  const log = await RequestLog.open(requestLog);
   const stop = requests.onRequest((record) => log.write(record));
-  return [
-    async () => {
-      stop();
-      await log.close();
-    },
-  ];
+  return () => {
+    stop();
+    return log.close();
+  };
 }

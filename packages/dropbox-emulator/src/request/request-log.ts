@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import type { RequestRecord } from './request-ledger.ts';
@@ -6,8 +7,17 @@ import type { RequestRecord } from './request-ledger.ts';
 export class RequestLog {
   readonly #stream: WriteStream;
 
-  constructor(file: string) {
-    this.#stream = createWriteStream(file, { flags: 'a' });
+  private constructor(stream: WriteStream) {
+    this.#stream = stream;
+    // A disk that is full by then must not end the emulator.
+    stream.on('error', (error) => process.emitWarning(error));
+  }
+
+  /** Rejects with the error of the system when the file cannot be written. */
+  static async open(file: string): Promise<RequestLog> {
+    const stream = createWriteStream(file, { flags: 'a' });
+    await once(stream, 'open');
+    return new RequestLog(stream);
   }
 
   write(record: RequestRecord): void {
