@@ -10,6 +10,8 @@ export function environmentFor(
 ): Readonly<Record<string, string>> {
   const { url, port, account, app } = emulator;
   const proxy = `http://127.0.0.1:${port}`;
+  // The proxy leads to the hosts of Dropbox only, so what is on this machine is reached without it.
+  const direct = '127.0.0.1,localhost,::1';
   return {
     DROPBOX_EMULATOR_URL: url,
     DROPBOX_ACCESS_TOKEN: account.accessToken,
@@ -18,6 +20,8 @@ export function environmentFor(
     DROPBOX_APP_SECRET: app.secret,
     HTTPS_PROXY: proxy,
     https_proxy: proxy,
+    NO_PROXY: direct,
+    no_proxy: direct,
     SSL_CERT_FILE: authorityFile,
     REQUESTS_CA_BUNDLE: authorityFile,
     CURL_CA_BUNDLE: authorityFile,

@@ -72,6 +72,10 @@ describe('clients in JavaScript', () => {
     });
   });
 
+  it('the official SDK of today, by the address of the emulator', async () => {
+    expect(await tour('official-address.js')).toEqual({ upload: 7, longpoll: true });
+  });
+
   it('sign-in by the official SDK of today', async () => {
     const signedIn = {
       state: 'my state',
