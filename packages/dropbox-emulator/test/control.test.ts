@@ -54,7 +54,10 @@ describe('the controls over HTTP', () => {
     expect((await control('GET', '/conditions')).json.latency).toBe(0);
     await control('PATCH', '/behaviour', { pageSize: 7 });
     expect((await control('GET', '/behaviour')).json.pageSize).toBe(7);
-    await control('PATCH', '/behaviour', { pageSize: 500 });
+    await control('PATCH', '/behaviour', { pageSize: { min: 2, max: 2 }, longpollBackoff: 5 });
+    expect(emulator.behaviour).toMatchObject({ pageSize: { min: 2, max: 2 }, longpollBackoff: 5 });
+    await control('PATCH', '/behaviour', { pageSize: 500, longpollBackoff: null });
+    expect(emulator.behaviour.longpollBackoff).toBeUndefined();
   });
 
   it('script faults', async () => {
@@ -136,6 +139,7 @@ describe('the controls over HTTP', () => {
     ['POST', '/requests', {}, 405, 'There is no POST /emulator/requests.'],
     ['PATCH', '/conditions', { latency: -1 }, 400, 'latency'],
     ['PATCH', '/conditions', { latencyy: 1 }, 400, 'latencyy'],
+    ['PATCH', '/behaviour', { pageSize: { min: 5, max: 2 } }, 400, 'min is above max'],
     ['POST', '/faults', [{ route: '*', fault: { kind: 'earthquake' } }], 400, 'kind'],
     ['POST', '/webhooks', { uri: 'https://example.com' }, 400, 'not an address of this machine'],
   ])('refuse %s %s with %j', async (method, path, body, status, text) => {

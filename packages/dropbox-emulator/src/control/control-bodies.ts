@@ -54,7 +54,12 @@ export const behaviourBody: z.ZodType<Partial<Behaviour>> = z
     wireStyle: z.enum(['classic', 'compact']),
     argumentHeader: z.enum(['utf-8', 'ascii']),
     voidResult: z.enum(['null', 'empty']),
-    pageSize: z.union([pageSize, z.strictObject({ min: pageSize, max: pageSize })]),
+    pageSize: z.union([
+      pageSize,
+      z
+        .strictObject({ min: pageSize, max: pageSize })
+        .refine(({ min, max }) => min <= max, 'min is above max'),
+    ]),
     listingOrder: z.enum(['stored', 'shuffled']),
     caseOnlyRename: z.enum(['ignore', 'apply', 'refuse']),
     renameOrder: z.enum(['deletion-first', 'deletion-last']),
