@@ -1,26 +1,37 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openPeerBench } from './run-peer.ts';
 import { takeTour } from './take-tour.ts';
+
+let folder: string;
+let program: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'emulator-go-'));
+  program = join(folder, 'tour');
+  const source = new URL('go_sdk_tour.go', import.meta.url).pathname;
+  await promisify(execFile)('go', ['build', '-o', program, source], {
+    env: {
+      PATH: process.env['PATH'],
+      GOCACHE: join(folder, 'cache'),
+      // Debian has libraries where Go had them before there were modules.
+      GO111MODULE: 'off',
+      GOPATH: '/usr/share/gocode',
+    },
+  });
+});
+
+afterAll(() => rm(folder, { recursive: true }));
 
 it.each([
   'compact',
   'classic',
 ] as const)('takes a tour with the SDK for Go, in the %s style', async (wireStyle) => {
   await using bench = await openPeerBench({ behaviour: { wireStyle } });
-  const program = join(bench.folder, 'tour');
-  const source = new URL('go_sdk_tour.go', import.meta.url).pathname;
-  // Debian has libraries where Go had them before there were modules.
-  await bench.output(
-    'env',
-    'GO111MODULE=off',
-    'GOPATH=/usr/share/gocode',
-    'go',
-    'build',
-    '-o',
-    program,
-    source,
-  );
   expect(await takeTour(bench, program)).toEqual({
     account: bench.emulator.account.id,
     space: 2 * 1024 ** 4,
