@@ -113,6 +113,12 @@ export const pinnedReads: readonly Scenario[] = subject('pinned reads', [], (sce
       assert.equal(await get(provider, '/file', { revision, offset: 8 }), '89');
       assert.equal(await get(provider, '/file', { revision, offset: 10, length: 1 }), '');
       assert.equal(await get(provider, '/file', { revision, length: 0 }), '');
+      const { entry, body } = await provider.read({ path: '/file', revision, length: 1 });
+      await body.cancel();
+      assert.deepEqual(
+        { name: entry.name, size: entry.size, revision: entry.revision },
+        { name: 'file', size: 10, revision },
+      );
     },
   );
 });
