@@ -73,15 +73,16 @@ export function createHttpTransport({
     const target = serviceAddress(address, baseUrl);
     const { pathname } = new URL(address);
     const streamed = streamedRoutes.has(pathname);
+    const isLongpoll = pathname === longpollRoute;
     const { statusCode, headers, body } = await request(target, {
       dispatcher: agent,
       method: (outgoing.method ?? 'GET') as Dispatcher.HttpMethod,
       headers: wireHeaders(outgoing, streamed),
       body: toWireBody(outgoing.body),
       signal: outgoing.signal ?? null,
-      // A long poll ends by its signal.
-      headersTimeout: pathname === longpollRoute ? 0 : answerTimeoutMs,
-      bodyTimeout: stallTimeoutMs,
+      // A long poll ends by its signal, whether the line holds back all of the answer or the end of it.
+      headersTimeout: isLongpoll ? 0 : answerTimeoutMs,
+      bodyTimeout: isLongpoll ? 0 : stallTimeoutMs,
       ...(streamed ? { highWaterMark: readAhead } : {}),
     });
     const answerHeaders = toHeaders(headers);

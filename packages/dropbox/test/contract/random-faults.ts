@@ -11,25 +11,24 @@ const kinds: readonly Fault[] = [
   { kind: 'rate-limit', form: 'empty', retryAfter: 0 },
   { kind: 'truncated-body', afterBytes: 3 },
   { kind: 'surplus-body', bytes: 7 },
-  { kind: 'expired-token' },
 ];
 
-/** Least distance of two refused tokens, in requests. A call whose new token is refused too fails, as it has to. */
-const tokenDistance = 100;
+/**
+ * Where tokens are refused, once on each: a call whose new token is refused too fails, as it has to, and a long poll carries
+ * none that could be.
+ */
+const tokenRoutes = ['get_metadata', 'list_folder', 'download', 'upload', 'delete_v2', 'move_v2'];
 
 /** Faults that happen to this share of the next requests, at random: the same for the same seed. */
 export function randomFaults(seed: number, share: number, requests: number): readonly FaultRule[] {
   const random = generator(seed);
-  const rules: FaultRule[] = [];
-  let tokenGoodUntil = 0;
+  const rules = tokenRoutes.map((route): FaultRule => {
+    const skip = Math.floor(random() / share);
+    return { route: `files/${route}`, fault: { kind: 'expired-token' }, skip };
+  });
   for (let request = 0; request < requests; request++) {
     const fault = kinds[Math.floor(random() * kinds.length)];
-    if (random() >= share || fault === undefined) continue;
-    if (fault.kind === 'expired-token') {
-      if (request < tokenGoodUntil) continue;
-      tokenGoodUntil = request + tokenDistance;
-    }
-    rules.push({ route: '*', fault, skip: request });
+    if (random() < share && fault !== undefined) rules.push({ route: '*', fault, skip: request });
   }
   return rules;
 }
