@@ -68,6 +68,7 @@ export async function demoCommand({ tour, log }: DemoCommandOptions): Promise<Ex
         transport: fuseNativeTransport(),
         folder,
         source: 'dropbox:sample',
+        keeping: 'nothing',
         drainTimeoutMs,
         runtimeFolder: userFolders().runtime,
         terminal,

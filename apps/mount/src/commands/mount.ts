@@ -33,7 +33,7 @@ export async function mountCommand(options: MountCommandOptions): Promise<ExitRe
   await prepareMountPoint(folder, log);
   const store = await openStore(options, folders);
   try {
-    const { provider, stateFolder, cacheFolder, source } = store;
+    const { provider, stateFolder, cacheFolder, source, keeping } = store;
     const { cacheLimitBytes } = options;
     const fileSystem = await openFileSystem({
       provider,
@@ -48,6 +48,7 @@ export async function mountCommand(options: MountCommandOptions): Promise<ExitRe
       fileSystem,
       transport: fuseNativeTransport(),
       source,
+      keeping,
       runtimeFolder: folders.runtime,
       terminal,
     });

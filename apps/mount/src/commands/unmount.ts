@@ -3,7 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import type { ExitReason } from '../command-line/exit-code.ts';
 import { askControl } from '../control/ask-control.ts';
 import { controlAddress } from '../control/control-address.ts';
-import type { PendingChanges } from '../control/control-protocol.ts';
+import type { ControlAnswer } from '../control/control-protocol.ts';
 import { formatChanges, formatOutcome, isEverythingUploaded } from '../session/pending-changes.ts';
 import { userFolders } from '../settings/user-folders.ts';
 import { createTerminal, type Terminal } from '../terminal/terminal.ts';
@@ -17,9 +17,10 @@ export async function unmountCommand(folder: string): Promise<ExitReason> {
   const terminal = createTerminal();
   const path = await canonicalPath(folder);
   const address = controlAddress(userFolders().runtime, path);
-  const pending = await askToUnmount(address, terminal);
-  if (pending !== undefined) {
-    for (const line of formatOutcome(pending)) terminal.line(line);
+  const outcome = await askToUnmount(address, terminal);
+  if (outcome !== undefined) {
+    const { pending, keeping } = outcome;
+    for (const line of formatOutcome(pending, keeping)) terminal.line(line);
     return isEverythingUploaded(pending) ? 'success' : 'changes-pending';
   }
   const mount = await findMount(path);
@@ -40,14 +41,14 @@ export async function unmountCommand(folder: string): Promise<ExitReason> {
 async function askToUnmount(
   address: string,
   terminal: Terminal,
-): Promise<PendingChanges | undefined> {
+): Promise<Extract<ControlAnswer, { kind: 'unmounted' }> | undefined> {
   try {
     for await (const answer of askControl(address, { command: 'unmount' })) {
       if (answer.kind === 'progress') {
         terminal.live(`Unmounted. Uploading ${formatChanges(answer.pending)}`);
       } else if (answer.kind === 'unmounted') {
         terminal.live('');
-        return answer.pending;
+        return answer;
       } else if (answer.kind === 'failed') {
         throw new MountError('unmount-failed', answer.message);
       }

@@ -21,6 +21,9 @@ export interface PendingChanges {
   readonly parked: number;
 }
 
+/** What is kept of a store when its mount has ended: all that it needs to go on, or nothing. */
+export type Keeping = 'for the next start' | 'nothing';
+
 /**
  * - `status`: the answer to that request.
  * - `progress`: while unmounting, what is still to be uploaded.
@@ -30,5 +33,5 @@ export interface PendingChanges {
 export type ControlAnswer =
   | { readonly kind: 'status'; readonly status: MountStatus }
   | { readonly kind: 'progress'; readonly pending: PendingChanges }
-  | { readonly kind: 'unmounted'; readonly pending: PendingChanges }
+  | { readonly kind: 'unmounted'; readonly pending: PendingChanges; readonly keeping: Keeping }
   | { readonly kind: 'failed'; readonly message: string };

@@ -34,11 +34,11 @@ async function collect<Item>(items: AsyncIterable<Item>): Promise<readonly Item[
 it('passes answers on one by one', async () => {
   const { address } = await serve(async function* ({ command }) {
     yield { kind: 'failed', message: command };
-    yield { kind: 'unmounted', pending: nothing };
+    yield { kind: 'unmounted', pending: nothing, keeping: 'nothing' };
   });
   expect(await collect(askControl(address, { command: 'unmount' }))).toEqual([
     { kind: 'failed', message: 'unmount' },
-    { kind: 'unmounted', pending: nothing },
+    { kind: 'unmounted', pending: nothing, keeping: 'nothing' },
   ]);
 });
 
@@ -101,13 +101,15 @@ it('gives the last answer before it closes', async () => {
   const { address, server } = await serve(async function* () {
     yield { kind: 'progress', pending: nothing };
     await promise;
-    yield { kind: 'unmounted', pending: nothing };
+    yield { kind: 'unmounted', pending: nothing, keeping: 'nothing' };
   });
   const answers = askControl(address, { command: 'unmount' });
   await answers.next();
   const closed = server.close();
   resolve();
-  expect(await collect(answers)).toEqual([{ kind: 'unmounted', pending: nothing }]);
+  expect(await collect(answers)).toEqual([
+    { kind: 'unmounted', pending: nothing, keeping: 'nothing' },
+  ]);
   await closed;
 });
 

@@ -1,6 +1,6 @@
 import { EventEmitter, on } from 'node:events';
 import { describeFailure } from '../command-line/describe-failure.ts';
-import type { ControlAnswer, PendingChanges } from '../control/control-protocol.ts';
+import type { ControlAnswer, Keeping, PendingChanges } from '../control/control-protocol.ts';
 
 /** The end of a mount: asked for by a signal or by commands, and watched by those who asked. */
 export class Departure {
@@ -21,8 +21,8 @@ export class Departure {
     this.#events.emit('progress', pending);
   }
 
-  finish(pending: PendingChanges): void {
-    this.#close({ kind: 'unmounted', pending });
+  finish(pending: PendingChanges, keeping: Keeping): void {
+    this.#close({ kind: 'unmounted', pending, keeping });
   }
 
   fail(error: unknown): void {

@@ -1,5 +1,5 @@
 import type { FileSystemStatus } from '@mooring/vfs';
-import type { PendingChanges } from '../control/control-protocol.ts';
+import type { Keeping, PendingChanges } from '../control/control-protocol.ts';
 import { formatBytes } from '../terminal/format-bytes.ts';
 
 export function pendingChanges(status: FileSystemStatus): PendingChanges {
@@ -22,21 +22,23 @@ export function formatChanges({ changes, bytes }: PendingChanges): string {
 /** What is left to be uploaded while a file system is at work, for people. */
 export function formatPending(pending: PendingChanges): string {
   if (pending.changes > 0) return `to upload: ${formatChanges(pending)}`;
-  return pending.parked > 0 ? 'everything else is uploaded' : 'everything is uploaded';
+  return pending.parked > 0
+    ? `everything is uploaded but ${pending.parked} that cannot be`
+    : 'everything is uploaded';
 }
 
 /** What became of the changes when a mount has ended, in lines for people. */
-export function formatOutcome(pending: PendingChanges): readonly string[] {
+export function formatOutcome(pending: PendingChanges, keeping: Keeping): readonly string[] {
+  const kept = keeping === 'for the next start';
   const lines: string[] = [];
   if (pending.changes > 0) {
-    lines.push(
-      `Not uploaded yet: ${formatChanges(pending)}. They are kept, and go out when the account is mounted again.`,
-    );
+    const rest = kept ? ' They are kept, and go out when the account is mounted again.' : '';
+    lines.push(`Not uploaded yet: ${formatChanges(pending)}.${rest}`);
   }
   if (pending.parked > 0) {
-    lines.push(
-      `Cannot be uploaded as they are: ${pending.parked} ${pending.parked === 1 ? 'file or folder' : 'files or folders'}. They are kept; mount again and see: mooring status`,
-    );
+    const count = `${pending.parked} ${pending.parked === 1 ? 'file or folder' : 'files or folders'}`;
+    const rest = kept ? ' They are kept; mount again and see: mooring status' : '';
+    lines.push(`Cannot be uploaded as they are: ${count}.${rest}`);
   }
   return lines.length > 0 ? lines : ['Unmounted. All changes are uploaded.'];
 }

@@ -1,7 +1,7 @@
 import type { LiveFileSystem } from '@mooring/vfs';
 import type { ExitReason } from '../command-line/exit-code.ts';
 import { controlAddress } from '../control/control-address.ts';
-import type { MountStatus } from '../control/control-protocol.ts';
+import type { Keeping, MountStatus } from '../control/control-protocol.ts';
 import { type ControlServer, serveControl } from '../control/serve-control.ts';
 import type { Log } from '../log.ts';
 import type { Terminal } from '../terminal/terminal.ts';
@@ -19,6 +19,7 @@ export interface MountSession {
   /** The service and the account, for people. */
   readonly source: string;
   readonly allowOther?: boolean | undefined;
+  readonly keeping: Keeping;
   /** How long to wait for uploads after unmounting, in milliseconds. */
   readonly drainTimeoutMs: number;
   /** Holds the sockets of running mounts. */
@@ -100,8 +101,8 @@ export async function startMount(session: MountSession): Promise<RunningMount> {
           },
         });
         terminal.live('');
-        for (const line of formatOutcome(pending)) terminal.line(line);
-        departure.finish(pending);
+        for (const line of formatOutcome(pending, session.keeping)) terminal.line(line);
+        departure.finish(pending, session.keeping);
         return isEverythingUploaded(pending) ? 'success' : 'changes-pending';
       } catch (error) {
         departure.fail(error);

@@ -48,6 +48,7 @@ export async function openDropboxStore(options: DropboxStoreOptions): Promise<Op
       notice: failure && describeOffline(failure),
       stateFolder,
       cacheFolder,
+      keeping: 'for the next start',
       release: async () => provider.dispose?.(),
     };
   } catch (error) {

@@ -11,6 +11,7 @@ export async function openMemoryStore(): Promise<OpenedStore> {
   return {
     provider,
     source: 'memory',
+    keeping: 'nothing',
     stateFolder: join(folder, 'state'),
     cacheFolder: join(folder, 'cache'),
     async release() {

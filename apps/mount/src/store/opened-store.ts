@@ -1,4 +1,5 @@
 import type { StorageProviderWith } from '@mooring/core';
+import type { Keeping } from '../control/control-protocol.ts';
 
 /** A store that is ready to be mounted. */
 export interface OpenedStore {
@@ -11,6 +12,7 @@ export interface OpenedStore {
   readonly stateFolder: string;
   /** Where the file system keeps content. */
   readonly cacheFolder: string;
+  readonly keeping: Keeping;
   /** Lets go of connections and of what is not to be kept. Comes after the file system is closed. */
   release(): Promise<void>;
 }
