@@ -130,6 +130,7 @@ export const changes: readonly Scenario[] = subject('changes', ['changes'], (sce
   scenario('a copy is in the feed', { capabilities: ['copy'] }, async (context) => {
     const { provider, outsider } = context;
     await putAll(outsider, ['/from/a/b', '/from/c']);
+    await outsider.createFolder({ path: '/from/empty' });
     const replica = new Replica(provider);
     replica.addAll(await entriesOf(provider, rootPath, { recursive: true }));
     const cursor = await provider.changes.latest({ path: rootPath });

@@ -99,6 +99,15 @@ export const revisions: readonly Scenario[] = subject('revisions', ['revisions']
     assert.equal(restored.name, 'file');
   });
 
+  scenario('can be restored where a file was that lives on elsewhere', async ({ provider }) => {
+    const { revision } = await put(provider, '/file', 'old');
+    const moved = await provider.move({ from: '/file', to: '/moved' });
+    const restored = await provider.revisions.restore({ path: '/file', revision });
+    assert.equal(await get(provider, '/file'), 'old');
+    assert.deepEqual(await provider.stat({ path: '/moved' }), moved);
+    if (moved.id !== undefined) assert.notEqual(restored.id, moved.id);
+  });
+
   scenario('that are unknown cannot be restored', async ({ provider }) => {
     await put(provider, '/file', 'kept');
     const { revision } = await put(provider, '/other', 'other');
