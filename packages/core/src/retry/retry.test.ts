@@ -149,6 +149,15 @@ it('a provider that throws at once is retried as one that rejects', async () => 
   expect(await call).toEqual(fileEntry('/a'));
 });
 
+it('one attempt is no retry', async () => {
+  const { provider, calls } = scriptedProvider(() => {
+    throw unavailable();
+  });
+  const call = withLayers(provider, retry({ attempts: 1 })).stat({ path: '/a' });
+  await expect(call).rejects.toMatchObject({ code: 'unavailable' });
+  expect(calls.length).toBe(1);
+});
+
 it('no attempt at all is refused', () => {
   expect(() => retry({ attempts: 0 })).toThrow('attempts is 0, and must be at least 1');
 });
