@@ -51,7 +51,7 @@ export class Spool {
         else await this.#writeTo(file, offset + length, bytes);
         length += bytes.length;
       }
-      if (file !== undefined) await this.#extend(file, offset + length);
+      if (file !== undefined) await extend(file, offset + length);
       else await this.#writeInline(offset, Buffer.concat(early));
       return length;
     } finally {
@@ -91,7 +91,7 @@ export class Spool {
       const file = await this.#openFile();
       try {
         await this.#writeTo(file, offset, bytes);
-        await this.#extend(file, offset + bytes.length);
+        await extend(file, offset + bytes.length);
       } finally {
         await file.close();
       }
@@ -120,11 +120,13 @@ export class Spool {
     if (!(isUntouched && isZero(bytes))) await writeAll(file, offset, bytes);
     this.#touched = Math.max(this.#touched, offset + bytes.length);
   }
+}
 
-  async #extend(file: FileHandle, end: number): Promise<void> {
-    const { size } = await file.stat();
-    if (size < end) await file.truncate(end);
-  }
+/** Makes a file reach as far as what was written to it, where that ends with zeros that were left out. */
+async function extend(file: FileHandle, end: number): Promise<void> {
+  const { size } = await file.stat();
+  // Another write may have made it longer by now, so it is not cut to its size.
+  if (size < end) await writeAll(file, end - 1, zeros.subarray(0, 1));
 }
 
 async function writeAll(file: FileHandle, offset: number, bytes: Uint8Array): Promise<void> {

@@ -81,13 +81,17 @@ export const appendToSession: Route = upload({
     content_hash: optional(sha256Hex),
   }),
   async handle(call, argument) {
+    const { sessions } = call.service;
     const { session_id, offset } = argument.cursor;
-    await call.service.sessions.inTurn(session_id, async () => {
-      const session = await findForAppend(call, session_id);
-      const { close, content_hash } = argument;
-      const request = { offset, close, contentHash: content_hash };
-      await append(call.service.sessions, session, request, call.body);
-    });
+    const { close, content_hash } = argument;
+    const request = { offset, close, contentHash: content_hash };
+    const session = await findForAppend(call, session_id);
+    if (session.kind === 'concurrent') await append(sessions, session, request, call.body);
+    else {
+      await sessions.inTurn(session_id, async () => {
+        await append(sessions, await findForAppend(call, session_id), request, call.body);
+      });
+    }
     return null;
   },
 });

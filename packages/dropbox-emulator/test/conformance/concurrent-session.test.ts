@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DropboxEmulator, startDropboxEmulator } from '../../src/index.ts';
 import { ApiClient } from '../raw/api-client.ts';
@@ -45,6 +47,47 @@ describe('a concurrent session', () => {
     await sessions.finish(id, bytes.length, '/together.bin');
     const { bytes: back } = await api.download('files/download', { path: '/together.bin' });
     expect(back.equals(bytes)).toBe(true);
+  });
+
+  it('takes a part while another is on its way', async () => {
+    const bytes = randomBytes(2 * block);
+    const id = await sessions.start(concurrent);
+    const slow = request(`${emulator.url}/2/files/upload_session/append_v2`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${emulator.account.accessToken}`,
+        'content-type': 'application/octet-stream',
+        'dropbox-api-arg': JSON.stringify({ cursor: { session_id: id, offset: 0 } }),
+        'content-length': block,
+      },
+    });
+    slow.write(bytes.subarray(0, block / 2));
+    const last = await sessions.append(id, block, bytes.subarray(block), true);
+    expect(last.status).toBe(200);
+    slow.end(bytes.subarray(block / 2, block));
+    const [answer] = (await once(slow, 'response')) as [IncomingMessage];
+    answer.resume();
+    expect(answer.statusCode).toBe(200);
+    await sessions.finish(id, bytes.length, '/slow.bin');
+    const { bytes: back } = await api.download('files/download', { path: '/slow.bin' });
+    expect(back.equals(bytes)).toBe(true);
+  });
+
+  it('keeps every byte of parts at the same time that end with zeros', async () => {
+    const bytes = Buffer.alloc(6 * block);
+    for (let part = 0; part < 6; part++) bytes.fill(part + 1, part * block, part * block + 1000);
+    for (let round = 0; round < 5; round++) {
+      const id = await sessions.start(concurrent);
+      const parts = [0, 1, 2, 3, 4, 5].map((part) => part * block);
+      await Promise.all(
+        parts.map((offset) =>
+          sessions.append(id, offset, bytes.subarray(offset, offset + block), offset === 5 * block),
+        ),
+      );
+      await sessions.finish(id, bytes.length, `/zeros ${round}.bin`);
+      const { bytes: back } = await api.download('files/download', { path: `/zeros ${round}.bin` });
+      expect(back.equals(bytes)).toBe(true);
+    }
   });
 
   it('takes a part twice, as after a lost answer', async () => {
