@@ -99,6 +99,8 @@ async function showTour({
   outside,
 }: Demo): Promise<ExitReason> {
   const interrupted = new AbortController();
+  const folders = { mount: mount.folder, outside };
+  let script: Promise<unknown> = Promise.resolve();
   const tour = runTour({
     signal: interrupted.signal,
     context: {
@@ -106,7 +108,11 @@ async function showTour({
       outside,
       server: account.secondClient,
       sample: account.sample,
-      shell: (script) => runShell(script, mount.folder, outside),
+      shell(text) {
+        const output = runShell(text, folders, interrupted.signal);
+        script = output.catch(() => undefined);
+        return output;
+      },
       uploaded: () => uploaded(fileSystem),
     },
     traffic: account.traffic,
@@ -114,6 +120,7 @@ async function showTour({
   });
   const outcome = await Promise.race([tour, mount.endAsked.then(() => 'interrupted' as const)]);
   interrupted.abort();
+  await script;
   terminal.live('');
   terminal.line(tourOutcome[outcome]);
   return outcome === 'well' ? 'success' : 'failure';
