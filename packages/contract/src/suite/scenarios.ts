@@ -2,6 +2,7 @@ import type { Scenario } from '../scenario/scenario.ts';
 import { account } from './account.ts';
 import { batch } from './batch.ts';
 import { cancellation } from './cancellation.ts';
+import { changeCursors } from './change-cursors.ts';
 import { changes } from './changes.ts';
 import { concurrency } from './concurrency.ts';
 import { contentHash } from './content-hash.ts';
@@ -45,6 +46,7 @@ export const scenarios: readonly Scenario[] = [
   ...uploads,
   ...parallelUploads,
   ...changes,
+  ...changeCursors,
   ...waiting,
   ...revisions,
   ...account,

@@ -100,7 +100,7 @@ export const errorMutants: readonly Mutant[] = [
       ['conflict', 'write modes'],
       ['not-empty', 'remove'],
       ['too-large', 'uploads'],
-      ['cursor-expired', 'changes'],
+      ['cursor-expired', 'change cursors'],
       ['session-expired', 'uploads'],
     ] as const
   ).map(([code, caughtBy]) => ({

@@ -53,12 +53,12 @@ export const feedMutants: readonly Mutant[] = [
   },
   {
     mistake: 'the feed of a folder tells of the whole store',
-    caughtBy: 'changes',
+    caughtBy: 'change cursors',
     layer: changeFeed(({ latest }) => ({ latest: (request) => latest({ ...request, path: '/' }) })),
   },
   {
     mistake: 'an expired cursor gives an empty page',
-    caughtBy: 'changes',
+    caughtBy: 'change cursors',
     layer: changeFeed(({ pull }) => ({
       pull: (request) =>
         pull(request).catch(() => ({ changes: [], cursor: request.cursor, more: false })),
@@ -162,7 +162,7 @@ export const feedMutants: readonly Mutant[] = [
   },
   {
     mistake: 'a recursive listing does not say where the feed continues',
-    caughtBy: 'changes',
+    caughtBy: 'change cursors',
     layer: override(({ list }) => ({
       list: async (request) => {
         const { asOf: _, ...page } = await list(request);

@@ -53,7 +53,7 @@ export const readingMutants: readonly Mutant[] = [
   },
   {
     mistake: 'the feed continues where the listing ended, not where it began',
-    caughtBy: 'changes',
+    caughtBy: 'change cursors',
     layer: override(({ list, changes }) => ({
       list: async (request) => {
         const page = await list(request);

@@ -6,6 +6,7 @@ import { Content, type ContentBase, type ContentState } from './content.ts';
 import type { ContentFiles } from './content-files.ts';
 import type { ContentTable } from './content-table.ts';
 import { cacheReserve, DiskSpace, databaseReserve } from './disk-space.ts';
+import { distrust } from './distrust.ts';
 import { Downloader } from './downloader.ts';
 import { Eviction } from './eviction.ts';
 import { hashContent } from './hash-content.ts';
@@ -298,10 +299,4 @@ export class ContentStore {
     this.#background.add(done);
     return done;
   }
-}
-
-/** A cache may have been emptied behind our back: what the file is too short for is not there. */
-function distrust(state: ContentState, file: { readonly size: number }): ContentState {
-  const end = state.present === undefined ? state.size : (state.present.at(-1)?.end ?? 0);
-  return file.size < end ? { ...state, present: [] } : state;
 }
