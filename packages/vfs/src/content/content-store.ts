@@ -10,12 +10,7 @@ import { distrust } from './distrust.ts';
 import { Downloader } from './downloader.ts';
 import { Eviction } from './eviction.ts';
 import { hashContent } from './hash-content.ts';
-
-/** A content in use. Give it back with `ContentStore.release`. */
-export interface Lease {
-  readonly content: Content;
-  readonly downloader: Downloader;
-}
+import type { Lease } from './lease.ts';
 
 interface Live {
   ino: NodeId;

@@ -1,4 +1,4 @@
-import type { Lease } from '../content/content-store.ts';
+import type { Lease } from '../content/lease.ts';
 import { FileSystemError } from '../error/file-system-error.ts';
 import { isDiskFull } from '../error/is-disk-full.ts';
 import type { AttributeChange, OpenedFile, OpenOptions } from '../file-system/file-system.ts';

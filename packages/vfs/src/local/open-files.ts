@@ -1,5 +1,5 @@
 import type { Content } from '../content/content.ts';
-import type { Lease } from '../content/content-store.ts';
+import type { Lease } from '../content/lease.ts';
 import { ReadAhead } from '../content/read-ahead.ts';
 import { FileSystemError } from '../error/file-system-error.ts';
 import type { OpenOptions } from '../file-system/file-system.ts';

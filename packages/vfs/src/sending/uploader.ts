@@ -7,8 +7,8 @@ import {
   type WriteMode,
 } from '@mooring/core';
 import type { Content } from '../content/content.ts';
-import type { Lease } from '../content/content-store.ts';
 import { hashContent } from '../content/hash-content.ts';
+import type { Lease } from '../content/lease.ts';
 import type { NodeId } from '../file-system/node-id.ts';
 import { type Node, planFor, remoteView, syncedView, withViews } from '../tree/node.ts';
 import { storedContent } from '../tree/stored-view.ts';
